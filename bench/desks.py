@@ -2,23 +2,54 @@
 
     python bench/desks.py [--people 1000 100000] [--rounds 5] [--requests 20] [--only DESK ...] [--keep FOLDER]
 
-Beside them the gates of a college: the board of all cohorts, one cohort at the end of its first stage (24 to 40
-people, and 1,303), and one apprentice. The same way of measuring as `pages.py`, over a site that `living.py` fills.
-Apprentice, mentor, trainer, coordinator and HR belong to one college or enterprise of about a thousand apprentices in
-both; officer, auditor and administrator look at the whole country.
+Beside them what leads on from a desk (deadlines, logs, reviews, pairs, needs of a class) and the gates of a college:
+the board of all cohorts, one cohort at the end of its first stage (24 to 40 people, and 1,303), and one apprentice. The
+same way of measuring as `pages.py`, over a site that `living.py` fills. Apprentice, mentor, trainer, coordinator and HR
+belong to one college or enterprise of about a thousand apprentices in all; one enterprise has a tenth of the country;
+officer, auditor and administrator look at the whole country. What desks read of wide places is counted once before, as
+`manage.py counts` does: the seconds are printed.
 """
 
 from __future__ import annotations
 
+import sys
+import time
+from pathlib import Path
 from typing import Any
 
 from pages import Site, main
 
 STAGE = "junior_craftsman"  # in which everybody of the nation is
 
+_ONWARDS = {
+    "deadlines": ("duties:list", ("trainer", "coordinator")),
+    "logs": ("logbook:team", ("mentor",)),
+    "silence": ("logbook:board", ("coordinator",)),
+    "reviews": ("reviews:board", ("coordinator",)),
+    "pairs": ("pairing:board", ("coordinator", "HR", "HR of a large enterprise")),
+    "cohorts": ("apprenticeships:cohorts", ("coordinator", "officer")),
+    "early help": ("support:list", ("trainer", "coordinator")),
+    "indicators": ("indicators:home", ("coordinator", "officer")),
+}
+
 
 class Desks(Site):
     """The home page of each role."""
+
+    def __init__(self, folder: Path, people: int, *, one_college: bool) -> None:
+        super().__init__(folder, people, one_college=one_college)
+        from django.utils import timezone
+
+        from craftpath.domain.counts.following import look_through
+        from craftpath.domain.counts.queries import counted_on
+        from craftpath.kernel.tenancy import everywhere
+
+        today = timezone.localdate()
+        if counted_on() != today:
+            start = time.perf_counter()
+            with everywhere("a measurement counts what it filled"):
+                look_through(today)
+            print(f"{people:,} counted in {time.perf_counter() - start:.0f} s", file=sys.stderr)
 
     def fill(self, people: int, *, one_college: bool) -> dict[str, Any]:
         """The country of `nation.py`, and what goes on there."""
@@ -28,7 +59,8 @@ class Desks(Site):
 
     def reader(self, page: str) -> int:
         """Whoever sits at that desk; the bare list has no reader of its own."""
-        return int(self.nation["readers"].get(page, (None, self.nation["coordinator"]))[1])
+        role = page.partition(": ")[2] or page
+        return int(self.nation["readers"].get(role, (None, self.nation["coordinator"]))[1])
 
     def addresses(self) -> dict[str, tuple[str, list[str]]]:
         """Desk → its address."""
@@ -38,7 +70,21 @@ class Desks(Site):
             role: ("real", [reverse("desks:home", args=[place])])
             for role, (place, _who) in self.nation["readers"].items()
         }
-        return {"bare list of 50": ("plain", ["/bare/0/"]), **desks, **self._gates()}
+        return {"bare list of 50": ("plain", ["/bare/0/"]), **desks, **self._onwards(), **self._gates()}
+
+    def _onwards(self) -> dict[str, tuple[str, list[str]]]:
+        """What leads on from a desk, by those who go there: "page: role"."""
+        from django.urls import NoReverseMatch, reverse
+
+        found = {}
+        for page, (name, roles) in _ONWARDS.items():
+            for role in roles:
+                place = self.nation["readers"][role][0]
+                try:
+                    found[f"{page}: {role}"] = ("real", [reverse(name, args=[place])])
+                except NoReverseMatch:
+                    continue
+        return found
 
     def _gates(self) -> dict[str, tuple[str, list[str]]]:
         """The coordinator's own reader looks at these, as at every page that is no desk."""

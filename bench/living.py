@@ -1,6 +1,7 @@
 """Life for the people of `nation.py`: logs, reviews, sessions with their rolls, and texts that wait to be signed.
 
-Rows go in by plain SQL and hold what the actions would have written, seen from today: for each apprentice five entries
+Rows go in by plain SQL and hold what the actions would have written, seen from today: for each apprentice a trainer of
+the college, five entries
 (four confirmed, one waits, for one in eight apprentices longer than a week), one signed review and one that is planned
 or overdue; for each cohort a session of yesterday with its roll and one of today; one text in forty waits.
 """
@@ -68,11 +69,31 @@ def _live(nation: Nation) -> dict[str, tuple[str, int]]:
     )
     cohorts = list(Cohort._base_manager.order_by("pk").values_list("pk", "organisation_id"))
     trainer = {pk: trainers[college][pk % TRAINERS].pk for pk, college in cohorts}
+    fill(
+        EnrolmentParty,
+        ("enrolment", "person", "role", "starts_on"),
+        ((row[0], trainer[row[1]], "trainer", DAY) for row in rows),
+    )
     _logs(rows, mentors, today)
     _reviews(rows, mentors, trainer, today)
     _sessions(cohorts, rows, trainer, today)
     _texts(rows, {firm.pk: firm for firm in firms}, mentors)
     mine = next(row for row in rows if row[1] == cohorts[1][0])
+    assessor, both = (
+        staff("assessor", Role.ASSESSOR, colleges[0]),
+        staff("both", Role.TRAINER, colleges[0]),
+    )
+    join([both], colleges[0], Role.COORDINATOR, on=date.fromisoformat(DAY))
+    fill(
+        EnrolmentParty,
+        ("enrolment", "person", "role", "starts_on"),
+        (
+            (row[0], person.pk, role, DAY)
+            for row in rows
+            if row[1] == cohorts[1][0]
+            for person, role in ((assessor, "assessor"), (both, "trainer"))
+        ),
+    )
     mentor = mentors[mine[0]]
     apprentice = Enrolment._base_manager.get(pk=mine[0]).person_id
     return {
@@ -80,7 +101,10 @@ def _live(nation: Nation) -> dict[str, tuple[str, int]]:
         "mentor": (_seat(mentor), mentor),
         "trainer": (colleges[0].key, trainer[cohorts[1][0]]),
         "coordinator": (nation.college, nation.coordinator),
-        "HR": (firms[0].key, hr[0].pk),
+        "assessor": (colleges[0].key, assessor.pk),
+        "trainer and coordinator": (colleges[0].key, both.pk),
+        "HR": (firms[1].key, hr[1].pk),
+        "HR of a large enterprise": (firms[0].key, hr[0].pk),
         "officer": ("country", officer.pk),
         "auditor": ("country", auditor.pk),
         "administrator": ("country", administrator.pk),

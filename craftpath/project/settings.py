@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "craftpath.domain.support",
     "craftpath.domain.passport",
     "craftpath.domain.insight",
+    "craftpath.domain.counts",
     "craftpath.delivery.web.components",
     "craftpath.delivery.web.shell",
     "craftpath.delivery.jobs",

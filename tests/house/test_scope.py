@@ -19,6 +19,8 @@ OURS = [model for model in apps.get_models() if model.__module__.startswith("cra
 
 # Tables without an owner of their own, each with the reason.
 SHARED = {
+    "counts.StaffCount": "what was counted last, read by the program only",
+    "counts.Reading": "how far the program has come with counting; says nothing of anybody",
     "kernel.Organisation": "names of organisations are public; pages ask for a membership",
     "kernel.Person": "reached through memberships and enrolments only",
     "kernel.Membership": "says who sees what, so it is read before there is a scope",

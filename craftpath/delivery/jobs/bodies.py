@@ -30,6 +30,7 @@ from craftpath.domain.appraisals.actions import carry_out as carry_out_appraisal
 from craftpath.domain.appraisals.actions import refuse_round
 from craftpath.domain.appraisals.queries import rounds
 from craftpath.domain.claims.actions import forget_evidence
+from craftpath.domain.counts.following import follow
 from craftpath.domain.curricula.drafting import carry_out as carry_out_draft
 from craftpath.domain.curricula.drafting import refuse_draft
 from craftpath.domain.curricula.drafting_queries import drafts
@@ -403,6 +404,8 @@ def keep_house(at: datetime) -> None:
         keep_up(at)
     with everywhere("figures are kept for every organisation"):
         keep_figures(at)
+    with everywhere("what there is is counted for every organisation"):
+        follow(at)
     with everywhere("a point exchanges all rows of its place"):
         bundles.knock_when_due(at, by=system())
     doubling.look_daily(at)

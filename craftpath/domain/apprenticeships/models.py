@@ -90,6 +90,13 @@ class Enrolment(Scoped):
                 name="enrolment_ended_with_date",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["enterprise", "number", "id"],
+                condition=Q(state="active"),
+                name="enrolment_at_enterprise",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.number

@@ -89,6 +89,12 @@ def stages_everywhere() -> list[Stage]:
     return list(found.values())
 
 
+def stages_named(keys: Iterable[str]) -> list[Stage]:
+    """One stage for each of these keys, of the programme that had it first; one query."""
+    first = Stage.objects.filter(key__in=list(keys)).order_by().values("key").annotate(first=models.Min("pk"))
+    return list(Stage.objects.filter(pk__in=first.values("first")).order_by("order"))
+
+
 def areas_everywhere() -> list[LearningArea]:
     """Each learning area once, by its key, of all programmes; one query."""
     found: dict[str, LearningArea] = {}

@@ -198,6 +198,18 @@ def overdue(today: date) -> models.QuerySet[Review]:
     return reviews().filter(_WAITS, due_on__lt=today)
 
 
+def of_college(person: Person) -> set[int]:
+    """The enrolments whose reviews to come somebody holds for the college; one query."""
+    rows = Review._base_manager.filter(trainer=person, state__in=TO_COME).order_by()
+    return set(rows.values_list("enrolment_id", flat=True))
+
+
+def due_since(enrolments: Iterable[int]) -> dict[int, date]:
+    """enrolment id → the due day of its first review that is still to be held, whoever asks; one query."""
+    rows = Review._base_manager.filter(enrolment__in=list(enrolments), state__in=TO_COME).order_by()
+    return dict(rows.values_list("enrolment_id").annotate(first=Min("due_on")))
+
+
 def held_counts(enrolment_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
     """enrolment id → how many of its reviews were held, and how many of them are signed by all; one query."""
     rows = Review.objects.filter(enrolment__in=list(enrolment_ids), state__in=HELD).order_by()

@@ -7,9 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils.timezone import localdate
 
 from craftpath.domain.apprenticeships.actions import RosterEntry, take_roster
 from craftpath.domain.apprenticeships.models import Enrolment, EnrolmentParty
+from craftpath.domain.counts.following import begin_anew, look_through
 from craftpath.domain.evaluation.actions import NewMark, record_marks, refresh_results
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import AT, TODAY, Cast
@@ -53,11 +55,19 @@ def assess(cast: Cast, rows: list[Enrolment]) -> None:
     )
 
 
+def count() -> None:
+    """Let the counts say what there is, as a worker does."""
+    with everywhere("a test counts"):
+        begin_anew()
+        look_through(localdate())
+
+
 @pytest.fixture
 def desk_of(browse: Callable[[str], Any]) -> Callable[..., Any]:
     """The context of somebody's home page."""
 
     def read(who: str, where: str = "lanchuan") -> Any:
+        count()
         answer = browse(who).get(f"/o/{where}/")
         assert answer.status_code == 200
         return answer.context

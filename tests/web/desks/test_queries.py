@@ -12,17 +12,19 @@ from craftpath.domain.evaluation.marking import ref
 from craftpath.kernel.sheets import take_sheet
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import AT
+from tests.web.desks.conftest import count
 
 # With session, person and memberships, which every page asks for, and the people of a demo's bar; three of them ask
 # for incidents, measures and complaints, which wait for anybody; one, of those who learn and teach, for surveys; one,
 # of those who help, for objections to proofs and one for those in study; of those who learn, three for what is due to
 # be practised, three for study groups and one for courses; of those who teach, one for what waits there; up to six for
 # questions and stories that wait, and for the form to ask; two, for meetings of forums and what was taken on there.
-# one for notices to read.
+# one for notices to read. Who needs somebody takes six of those who help and eleven of HR; figures of an organisation
+# take one, places below it three, hours of an apprentice five.
 MOST = {
-    "coordinator": ("lanchuan", 36), "administrator": ("lanchuan", 23), "trainer": ("lanchuan", 35),
-    "assessor": ("lanchuan", 21), "hr": ("jinheng", 21), "officer": ("lanchuan-bureau", 16),
-    "auditor": ("lanchuan-bureau", 21), "mentor": ("jinheng", 35), "apprentice": ("lanchuan", 40),
+    "coordinator": ("lanchuan", 41), "administrator": ("lanchuan", 24), "trainer": ("lanchuan", 42),
+    "assessor": ("lanchuan", 21), "hr": ("jinheng", 31), "officer": ("lanchuan-bureau", 21),
+    "auditor": ("lanchuan-bureau", 25), "mentor": ("jinheng", 41), "apprentice": ("lanchuan", 45),
 }  # fmt: skip
 
 
@@ -38,15 +40,15 @@ def test_a_desk_asks_as_often_for_3_as_for_40(browse, grow, who):
     client = browse(who)
     client.get("/account/settings/")  # the first visit of a session is noted, once in five minutes
     grow(3, marked=2)
+    count()
     few = _count(client, f"/o/{where}/")
     grow(40, marked=20, start=10)
+    count()
     assert _count(client, f"/o/{where}/") <= few  # the history names fewer kinds of things then
     assert few <= most
 
 
-@pytest.mark.parametrize(
-    ("who", "where"), [("hr", "jinheng"), ("mentor", "jinheng"), ("assessor", "lanchuan")]
-)
+@pytest.mark.parametrize(("who", "where"), [("mentor", "jinheng"), ("assessor", "lanchuan")])
 def test_many_people_come_a_page_at_a_time(browse, grow, who, where):
     grow(40)
     client = browse(who)
@@ -57,9 +59,25 @@ def test_many_people_come_a_page_at_a_time(browse, grow, who, where):
         ]
         for query in ("", f"?{who}=2", f"?{who}=zzz")
     ]
-    assert [len(page) for page in shown[:2]] == [24, {"hr": 19, "mentor": 18, "assessor": 16}[who]]
+    assert [len(page) for page in shown[:2]] == [24, {"mentor": 18, "assessor": 16}[who]]
     assert not set(shown[0]) & set(shown[1])
     assert shown[2] == shown[0]
+
+
+def test_an_enterprise_s_people_are_read_onwards(browse, grow):
+    grow(40)
+    client, shown, after = browse("hr"), [], ""
+    for _turn in range(3):
+        figures = client.get("/o/jinheng/", {"hr": after} if after else {}).context["desks"][0].figures
+        shown.append([card.learner.enrolment.number for card in figures["cards"]])
+        after = figures["after"]
+        if not after:
+            break
+    assert [len(page) for page in shown] == [24, 19]
+    numbers = [number for page in shown for number in page]
+    assert numbers == sorted(set(numbers))
+    for junk in ("zzz", "-", "27001-", "27001-x", "a-999999999999999999999"):
+        assert client.get("/o/jinheng/", {"hr": junk}).status_code == 200
 
 
 PAGES = {

@@ -71,7 +71,11 @@ def test_the_coordinator_sees_what_to_do_next(cast, desk_of):
 
 def test_the_coordinator_sees_who_needs_help(cast, desk_of):
     stage = "Welders 2026/1, Junior craftsman"
-    assert _said(desk_of("coordinator")["desks"][0].needs) == [
+    desk = desk_of("coordinator")["desks"][0]
+    assert [(line.label, line.note, line.act) for line in desk.needs] == [
+        ("Welders 2026/1", "1 without a mentor", "Pair them"),
+    ]
+    assert _said(desk.figures["missed"]) == [
         ("Final examination is still open", stage, "3 of 4"),
         ("Workshop task 2 is still open", stage, "2 of 4"),
         ("Workshop task 1 is still open", stage, "1 of 4"),
@@ -118,12 +122,14 @@ def test_a_name_with_markup_stays_a_name(cast, browse):
 
 def test_the_trainer_sees_what_is_missing_by_item(cast, desk_of):
     (desk,) = desk_of("trainer")["desks"]
-    assert [(line.label, line.badge) for line in desk.needs] == [
+    assert desk.needs == []
+    missed = desk.figures["missed"]
+    assert [(line.label, line.badge) for line in missed] == [
         ("Final examination is still open", "3 of 4"),
         ("Workshop task 2 is still open", "2 of 4"),
         ("Workshop task 1 is still open", "1 of 4"),
     ]
-    assert desk.needs[0].url == f"/o/lanchuan/results/{cast.evaluation.public_id}/?missing=final_exam"
+    assert missed[0].url == f"/o/lanchuan/results/{cast.evaluation.public_id}/?missing=final_exam"
 
 
 def test_the_apprentice_sees_the_sum_in_words_and_what_is_open(cast, desk_of):
@@ -177,7 +183,7 @@ def test_the_mentor_sees_their_own_as_cards_with_the_odd_ones_first(cast, desk_o
         absent = [NewMark(cast.enrolments["26002"].pk, "task2", "absent")]
         record_marks(cast.evaluation, absent, by=cast.actor("coordinator"), at=AT)
     (desk,) = desk_of("mentor", "jinheng")["desks"]
-    assert _said(desk.needs) == [("林浩然", "Workshop task 2 – Absent", "Junior craftsman")]
+    assert [(line.label, line.note) for line in desk.needs] == [("林浩然", "Workshop task 2 – Absent")]
 
 
 def test_a_mentor_without_apprentices_is_told_how_they_come(cast, browse):
@@ -204,19 +210,30 @@ def test_hr_sees_the_enterprise_s_own_people(cast, desk_of):
     assert shown == [
         ("26001", "Junior craftsman", "80.5"), ("26002", "Junior craftsman", "37.5"), ("26005", "Craftsman", ""),
     ]  # fmt: skip
-    assert _said(desk.needs) == [("孙佳怡", "has no mentor yet", "Welders 2026/1")]
+    assert [(line.label, line.note, line.act) for line in desk.needs] == [
+        ("孙佳怡", "no mentor", "Name a mentor"),
+    ]
 
 
 def test_the_officer_sees_no_person_and_no_small_cell(cast, browse, desk_of, grow):
+    join([cast.people["officer"]], cast.college, Role.OFFICER, on=TODAY.replace(month=1))
+
     def cells():
-        (college,) = desk_of("officer", "lanchuan-bureau")["desks"][0].figures["colleges"]
-        return [(cell.n, cell.share, cell.mean, cell.mean_n) for cell in college.cells]
+        figures = desk_of("officer")["desks"][0].figures
+        return [(cell.n, cell.share, cell.mean, cell.mean_n) for cell in figures["cells"]]
+
+    def city():
+        (place,) = desk_of("officer", "lanchuan-bureau")["desks"][0].figures["places"].rows
+        return (place.people, place.share, [(one.label, one.n) for one in place.stages])
 
     assert cells() == [(None, None, None, 0), (None, None, None, 0)]  # 4 and 0 results
+    assert city() == (None, None, [])
     grow(1)
     assert cells()[0] == (5, None, None, 0)  # one complete: it would be a person
+    assert city() == (5, None, [("Junior craftsman", 5)])  # one in the next stage: it would be a person
     grow(5, marked=4, start=2)
     assert cells()[0] == (10, 50, Decimal("76.1"), 5)  # 80.5 and four times 75.0
+    assert city() == (10, 50, [("Junior craftsman", 10)])
     page = unescape(browse("officer").get("/o/lanchuan-bureau/").content.decode())
     assert not [row.person.name for row in cast.enrolments.values() if row.person.name in page]
 
@@ -229,9 +246,8 @@ def test_the_auditor_sees_the_latest_history_in_words(cast, desk_of):
 
 def test_the_administrator_sees_the_tree_with_its_people(cast, desk_of):
     figures = desk_of("administrator")["desks"][0].figures
-    place = figures["place"]
-    assert (place.organisation, place.people) == (cast.college, 9)
-    assert [(inner.organisation, inner.people) for inner in place.inside] == [(cast.campus, 0)]
+    assert [(place.url, place.people) for place in figures["places"].rows] == [("/o/lanchuan-east/", 0)]
+    assert figures["counted"] is not None
     assert figures["roles"] == [
         (Role.APPRENTICE, 5), (Role.TRAINER, 1), (Role.COORDINATOR, 1), (Role.ASSESSOR, 1), (Role.ADMINISTRATOR, 1),
     ]  # fmt: skip
@@ -240,17 +256,17 @@ def test_the_administrator_sees_the_tree_with_its_people(cast, desk_of):
 def test_somebody_with_two_roles_is_one_person_of_the_tree(cast, desk_of):
     join([cast.people["administrator"]], cast.college, Role.COORDINATOR, on=TODAY.replace(month=1))
     page = desk_of("administrator")
-    assert page["desks"][0].figures["place"].people == 9
+    assert ("9", "people have a role") in [(one.figure, one.words) for one in page["sums"]]
     assert [desk.role for desk in page["desks"]] == [Role.ADMINISTRATOR, Role.COORDINATOR]
 
 
-def test_the_tree_nests_as_the_organisations_do(cast, desk_of):
+def test_places_count_what_lies_below_them(cast, desk_of):
     join([cast.people["administrator"]], cast.city, Role.ADMINISTRATOR, on=TODAY.replace(month=1))
-    top = desk_of("administrator", "lanchuan-bureau")["desks"][0].figures["place"]
-    shown = {
-        place.organisation.key: [inner.organisation.key for inner in place.inside] for place in top.inside
-    }
-    assert shown == {"lanchuan": ["lanchuan-east"], "jinheng": [], "qinghe": []}
+    join([cast.people["trainer"]], cast.campus, Role.TRAINER, on=TODAY.replace(month=1))
+    shown = desk_of("administrator", "lanchuan-bureau")["desks"][0].figures["places"].rows
+    assert {place.url: place.people for place in shown} == {
+        "/o/lanchuan/": 10, "/o/jinheng/": 2, "/o/qinghe/": 1,
+    }  # fmt: skip
 
 
 def test_an_empty_house_says_what_to_do_first(browse, desk_of):

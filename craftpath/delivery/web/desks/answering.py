@@ -24,9 +24,10 @@ def contests_to_answer(request: Request) -> list[Line]:
             _("overdue") if due_on < request.today else "",
             "wrong",
             "ask",
+            due_on,
         )
         for contest, due_on, who, stage in found[:MOST]
     ]
     if len(found) > MOST:
-        lines.append(Line(_("All contests"), url=reverse("evaluation:contests", args=[key])))
+        lines.append(Line(_("All contests"), url=reverse("evaluation:contests", args=[key]), rest=True))
     return lines

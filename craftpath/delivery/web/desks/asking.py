@@ -30,6 +30,7 @@ def surveys_to_answer(request: Request) -> list[Line]:
             _("reminder") if row.survey.reminded_on else _("survey"),
             "attention" if row.survey.reminded_on else "info",
             "survey",
+            row.survey.closes_on,
         )
         for row in rows
     ]

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -39,6 +40,7 @@ def rolls_to_call(request: Request) -> list[Line]:
             _("now") if row.ends_at > request.at else _("roll not called"),
             "info" if row.ends_at > request.at else "attention",
             "people",
+            timezone.localdate(row.starts_at),
         )
         for row in rows.order_by("-starts_at")[:MOST]
     ]

@@ -43,6 +43,7 @@ def _measures(request: Request) -> list[Line]:
             _("overdue") if row.due_on < request.today else "",
             "wrong",
             "check",
+            row.due_on,
         )
         for row in queries.own_measures(request.user).order_by("due_on", "pk")[:MOST]
     ]
@@ -59,5 +60,9 @@ def _rest(request: Request, count: int) -> list[Line]:
     if count <= MOST:
         return []
     return [
-        Line(_("All incidents and complaints"), url=reverse("care:home", args=[request.organisation.key]))
+        Line(
+            _("All incidents and complaints"),
+            url=reverse("care:home", args=[request.organisation.key]),
+            rest=True,
+        )
     ]

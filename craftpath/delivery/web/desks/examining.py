@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from craftpath.delivery.web.desks.shapes import MOST, Line
@@ -38,6 +39,7 @@ def own_examinations(request: Request) -> list[Line]:
             else "",
             "attention",
             "calendar",
+            timezone.localdate(one.sitting.starts_at),
         )
         for one in candidacies.coming(request.user, request.at)[:MOST]
     ]
@@ -83,6 +85,7 @@ def _of_office(request: Request, row: Sitting) -> Line:
         badge,
         tone,
         "calendar",
+        timezone.localdate(row.starts_at),
     )
 
 
@@ -97,6 +100,7 @@ def second_opinions(request: Request) -> list[Line]:
             _("overdue") if one.due_on < request.today else "",
             "wrong",
             "ask",
+            one.due_on,
         )
         for one in found
     ]
@@ -113,6 +117,7 @@ def appeals_to_decide(request: Request) -> list[Line]:
             _("overdue") if one.due_on < request.today else "",
             "wrong",
             "ask",
+            one.due_on,
         )
         for one in found
     ]

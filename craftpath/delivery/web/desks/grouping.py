@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -38,13 +40,22 @@ def study_groups(request: Request) -> list[Line]:
         *(
             _line(
                 request, row.group.public_id, "%(goal)s", row.words, _("by %(day)s") % {"day": day(row.until)},
-                late=row.until is not None and row.until < request.today,
+                late=row.until is not None and row.until < request.today, on=row.until,
             )
             for row in waiting.tasks
         ),
     ][: 2 * MOST]  # fmt: skip
 
 
-def _line(request: Request, group: str, said: str, goal: str, note: str = "", *, late: bool = False) -> Line:
+def _line(
+    request: Request,
+    group: str,
+    said: str,
+    goal: str,
+    note: str = "",
+    *,
+    late: bool = False,
+    on: date | None = None,
+) -> Line:
     url = reverse("groups:group", args=[request.organisation.key, group])
-    return Line(said % {"goal": goal}, note, url, _("overdue") if late else "", "wrong", "people")
+    return Line(said % {"goal": goal}, note, url, _("overdue") if late else "", "wrong", "people", on)

@@ -25,7 +25,9 @@ def _line(request: Request, one: queries.Asked) -> Line:
     note = _("by %(day)s") % {"day": day(row.due_on)}
     url = reverse("judging:rate", args=[request.organisation.key, row.public_id])
     badge, tone = (_("overdue"), "wrong") if late else ("", "plain")
-    return Line(words % {"count": one.left, "title": row.title}, note, url, badge, tone, "results")
+    return Line(
+        words % {"count": one.left, "title": row.title}, note, url, badge, tone, "results", row.due_on
+    )
 
 
 def questions_to_judge(request: Request) -> list[Line]:
@@ -41,4 +43,6 @@ def _round(request: Request, one: studies.ToJudge) -> Line:
     url = reverse("standards:judge", args=[request.organisation.key, study.public_id])
     badge, tone = (_("overdue"), "wrong") if one.due_on < request.today else ("", "plain")
     note = _("by %(day)s") % {"day": day(one.due_on)}
-    return Line(words % {"count": one.left, "title": study.title}, note, url, badge, tone, "scheme")
+    return Line(
+        words % {"count": one.left, "title": study.title}, note, url, badge, tone, "scheme", one.due_on
+    )

@@ -17,19 +17,30 @@ from craftpath.delivery.web.components.shapes import Part
 from craftpath.delivery.web.desks.answering import contests_to_answer
 from craftpath.delivery.web.desks.attending import attendance_to_confirm, rolls_to_call
 from craftpath.delivery.web.desks.examining import own_examinations
+from craftpath.delivery.web.desks.figuring import late_sum, need_sum, own_sum, people_sum, stage_bar
 from craftpath.delivery.web.desks.gates import new_passage
 from craftpath.delivery.web.desks.growing import objections_to_answer, study_objections_to_answer
+from craftpath.delivery.web.desks.hours import hours_sum, stage_hours
 from craftpath.delivery.web.desks.judging import work_to_rate
 from craftpath.delivery.web.desks.logs import own_log, to_confirm
+from craftpath.delivery.web.desks.needing import many, needed, people_in_need
 from craftpath.delivery.web.desks.reads import Learner, learners
 from craftpath.delivery.web.desks.reviewing import own_review, reviews_to_hold
-from craftpath.delivery.web.desks.shapes import MOST, Desk, Line
+from craftpath.delivery.web.desks.shapes import MOST, Desk, Line, Sum
 from craftpath.delivery.web.desks.signing import to_sign
 from craftpath.delivery.web.evaluation.figures import parts_of, standing_of_row
 from craftpath.delivery.web.evaluation.sentences import sum_in_words
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import day, text
-from craftpath.domain.apprenticeships.queries import enrolments, enrolments_of, enrolments_with
+from craftpath.domain.apprenticeships.counting import placed
+from craftpath.domain.apprenticeships.listing import at_enterprises
+from craftpath.domain.apprenticeships.queries import (
+    enrolments_of,
+    enrolments_with,
+    working_with,
+)
+from craftpath.domain.counts.measures import HOST
+from craftpath.domain.counts.queries import figures_at, in_need
 from craftpath.domain.evaluation.queries import Row, decimals_of
 from craftpath.domain.evaluation.rules import last_day_to_contest
 from craftpath.domain.evaluation.texts import MARK_STATES
@@ -142,13 +153,22 @@ def apprentice(request: Request) -> Desk:
         Line(text(row.learner.enrolment.cohort.name), row.words, row.url, icon="learn") for row in rows[1:]
     ]
     waiting = [*to_sign(request), *waiting]
+    hours = stage_hours(first.learner, request.today) if first else []
     return Desk(
         Role.APPRENTICE,
         "desks/apprentice.html",
         waiting,
         (),
-        {"card": first, "others": others, "through": through},
+        {"card": first, "others": others, "through": through, "hours": hours},
+        [*_to_date(first), *hours_sum(hours)],
     )
+
+
+def _to_date(first: Card | None) -> list[Sum]:
+    """The points so far, or the final ones."""
+    if first is None or not first.figure:
+        return []
+    return [Sum(first.figure, _("points, final") if first.final else _("points to date"), "standing")]
 
 
 def _decided(request: Request, rows: Sequence[Card]) -> list[Line]:
@@ -184,9 +204,17 @@ def assessor(request: Request) -> Desk:
 def _with_people(request: Request, role: Role) -> Desk:
     page = Paginator(enrolments_with(request.user, role.value), A_PAGE).get_page(request.GET.get(role.value))
     cards = [card(request, learner) for learner in learners(list(page))]
-    waiting = _of_an_assessor(request) if role is Role.ASSESSOR else _of_a_mentor(request)
     figures = {"cards": cards, "role": role, "page": page}
-    return Desk(role, "desks/cards.html", waiting, _odd_ones(cards), figures)
+    if role is Role.ASSESSOR:
+        odd, count = _odd_ones(cards), page.paginator.count
+        words = ngettext("apprentice to assess", "apprentices to assess", count)
+        sums = [Sum(str(count), words, "standing")] if count else []
+        return Desk(role, "desks/cards.html", _of_an_assessor(request), odd, figures, sums)
+    own = placed(enrolments=working_with(request.user))
+    odd_ones = {row.learner.enrolment.pk: row.oddity for row in cards if row.oddity}
+    people, count = people_in_need(request, own, helping=True, odd=odd_ones)
+    sums = [*need_sum(count), *own_sum(page.paginator.count)]
+    return Desk(role, "desks/cards.html", _of_a_mentor(request), needed(people, count), figures, sums)
 
 
 def _of_a_mentor(request: Request) -> list[Line]:
@@ -219,30 +247,28 @@ def and_more(count: int, url: str = "") -> list[Line]:
     rest = count - MOST
     if rest <= 0:
         return []
-    return [Line(ngettext("and %(count)s more", "and %(count)s more", rest) % {"count": rest}, url=url)]
+    return [
+        Line(ngettext("and %(count)s more", "and %(count)s more", rest) % {"count": rest}, url=url, rest=True)
+    ]
 
 
 def hr(request: Request) -> Desk:
-    """The enterprise's own people, a page at a time, with stage and result to date."""
-    own = enrolments().filter(state="active")
-    page = Paginator(own, A_PAGE).get_page(request.GET.get(Role.HR.value))
-    cards = [card(request, learner) for learner in learners(list(page))]
-    alone = [
-        Line(
-            row.learner.enrolment.person.name,
-            _("has no mentor yet"),
-            row.url,
-            text(row.learner.enrolment.cohort.name),
-            "attention",
-            "people",
-        )
-        for row in cards
-        if not row.learner.mentors
-    ]
-    return Desk(
-        Role.HR,
-        "desks/people.html",
-        to_sign(request),
-        alone[:MOST] + and_more(len(alone)) + _odd_ones(cards),
-        {"cards": cards, "page": page, "role": Role.HR},
-    )
+    """The enterprise's own people: who needs somebody, by stage, and a page at a time with result to date."""
+    here = request.organisation
+    places = list(here.below().values_list("pk", flat=True))
+    figures = figures_at(here, HOST, request.today)
+    worst = placed(enrolments=in_need(places, HOST, request.today, MOST))
+    people, count = people_in_need(request, worst, helping=False)
+    after = request.GET.get(Role.HR.value, "")
+    rows, last = at_enterprises(places, after, A_PAGE)
+    cards = [card(request, learner) for learner in learners(rows)]
+    facts = {
+        "cards": cards,
+        "role": Role.HR,
+        "after": last,
+        "begun": bool(after),
+        "stages": stage_bar(figures.stages),
+        "late": many(figures.late),
+    }
+    sums = [*late_sum(figures), *people_sum(figures)]
+    return Desk(Role.HR, "desks/people.html", to_sign(request), people, facts, sums)

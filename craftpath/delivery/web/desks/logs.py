@@ -32,12 +32,21 @@ def own_log(request: Request, enrolments: Sequence[Enrolment]) -> list[Line]:
             badge=_("Sent back"),
             tone="attention",
             icon="log",
+            on=entry.on,
         )
         for entry in entries
         if entry.state == "returned"
     ]
     if not any(entry.on == request.today and entry.state != "draft" for entry in entries):
-        lines.append(Line(_("What did you do today?"), _("One line or a photo is enough."), page, icon="log"))
+        lines.append(
+            Line(
+                _("What did you do today?"),
+                _("One line or a photo is enough."),
+                page,
+                icon="log",
+                on=request.today,
+            )
+        )
     return lines
 
 

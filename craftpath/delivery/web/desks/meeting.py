@@ -31,6 +31,12 @@ def meetings(request: Request) -> list[Line]:
         for row in asked[:MOST]
     ]
     return lines + [
-        Line(row.words, _("by %(day)s") % {"day": day(row.by_on)} if row.by_on else "", page, icon="talk")
+        Line(
+            row.words,
+            _("by %(day)s") % {"day": day(row.by_on)} if row.by_on else "",
+            page,
+            icon="talk",
+            on=row.by_on,
+        )
         for row in queries.takeaways().filter(person=request.user, done_at=None)[:MOST]
     ]

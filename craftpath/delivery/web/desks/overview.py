@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
@@ -13,22 +13,25 @@ from django.utils.translation import ngettext
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from craftpath.delivery.web.components.shapes import figure
 from craftpath.delivery.web.desks.answering import contests_to_answer
 from craftpath.delivery.web.desks.examining import appeals_to_decide
+from craftpath.delivery.web.desks.figuring import late_sum, people_sum, stage_bar
 from craftpath.delivery.web.desks.noticing import hooks_off
-from craftpath.delivery.web.desks.reads import StageStanding, board, cohorts_at, colleges_with
-from craftpath.delivery.web.desks.shapes import MOST, Desk, Line
+from craftpath.delivery.web.desks.placing import ENTERPRISES, places
+from craftpath.delivery.web.desks.reads import StageStanding, board, own_cohorts
+from craftpath.delivery.web.desks.shapes import MOST, Desk, Line, Sum
 from craftpath.delivery.web.desks.teaching import figures_of, first_steps
-from craftpath.delivery.web.history.lines import entries, lines
+from craftpath.delivery.web.history.lines import lines, newest
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
+from craftpath.domain.counts.measures import COLLEGE, STAFF
+from craftpath.domain.counts.queries import counted_on, figures_at
 from craftpath.domain.evaluation.distribution import showable
-from craftpath.kernel.access import memberships_on
-from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.roles import Role
 from craftpath.kernel.sheets import SHEET, imports
 
-LATEST = 8  # entries of the history
+LATEST = 5  # entries of the history
 ABANDONED_AFTER = 14  # days after which an upload that nobody took in is on its way no more
 
 
@@ -41,14 +44,6 @@ class Cell:
     share: int | None
     mean: Decimal | None
     mean_n: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class College:
-    """One college of the city with the stages of its cohorts."""
-
-    organisation: Organisation
-    cells: Sequence[Cell]
 
 
 def cell(stage: StageStanding) -> Cell:
@@ -68,74 +63,63 @@ def cell(stage: StageStanding) -> Cell:
 
 
 def officer(request: Request) -> Desk:
-    """The cohorts of the city by college and stage, without persons."""
-    page = colleges_with(request.organisation, request.GET.get("colleges"))
-    rows = cohorts_at(page)
-    colleges = [
-        College(
-            place, [cell(stage) for row in rows if row.cohort.organisation == place for stage in row.stages]
-        )
-        for place in sorted({row.cohort.organisation for row in rows}, key=lambda place: place.path)
-    ]
+    """The places below with what may be told of them, and the own cohorts by stage; never a person."""
+    here, today = request.organisation, request.today
+    figures = figures_at(here, COLLEGE, today)
+    rows, page = own_cohorts(here, request.GET.get("cohorts"))
     needs = [
         Line(
             _("%(stage)s has no scheme yet") % {"stage": text(stage.name)},
-            _("%(cohort)s, %(college)s")
-            % {"cohort": text(row.cohort.name), "college": text(row.cohort.organisation.name)},
+            text(row.cohort.name),
             icon="scheme",
         )
         for row in rows
         for stage in row.stages
         if stage.evaluation is None and row.cohort.state == "running"
     ]
-    return Desk(Role.OFFICER, "desks/colleges.html", (), needs[:MOST], {"colleges": colleges, "page": page})
+    people = figures.shown("people")
+    known = sum(people.values())
+    told = sum(figures.shown("told").values())
+    sums = [Sum(figure(known), ngettext("apprentice", "apprentices", known), "standing")] if known else []
+    if told:
+        complete = (200 * sum(figures.shown("complete").values()) + told) // (2 * told)
+        sums.append(Sum(f"{complete} %", _("of the results are complete"), "standing"))
+    facts = {
+        "places": places(request, ENTERPRISES, told_only=True),
+        "cells": [cell(stage) for row in rows for stage in row.stages],
+        "page": page,
+        "stages": stage_bar(people),
+        "counted": counted_on(),
+    }
+    return Desk(Role.OFFICER, "desks/city.html", (), needs[:MOST], facts, sums)
 
 
 def auditor(request: Request) -> Desk:
-    """The latest history, and the cohorts with their results."""
-    latest = lines(request, list(entries(request)[:LATEST]))
-    rows, page = board(request.organisation, request.GET.get("cohorts"))
-    figures = figures_of(request, rows, page, may_import=False) | {"latest": latest}
-    return Desk(Role.AUDITOR, "desks/audit.html", (), (), figures)
-
-
-@dataclass(slots=True)
-class Place:
-    """An organisation of the tree with the number of people who hold a role there, and those below it."""
-
-    organisation: Organisation
-    people: int
-    inside: list[Place] = field(default_factory=list)
-
-
-def tree(organisation: Organisation, counts: dict[int, int]) -> Place:
-    """The organisation and everything under it, nested; one query."""
-    top = Place(organisation, counts.get(organisation.pk, 0))
-    trail = [top]
-    below = organisation.below().exclude(pk=organisation.pk).order_by("path")
-    for row in below:
-        place = Place(row, counts.get(row.pk, 0))
-        while not row.path.startswith(trail[-1].organisation.path):
-            trail.pop()
-        trail[-1].inside.append(place)
-        trail.append(place)
-    return top
+    """The latest history, the places below, and the own cohorts with their results."""
+    here = request.organisation
+    latest = lines(request, newest(request, LATEST))
+    rows, page = board(here, request.GET.get("cohorts"), below=False)
+    figures = figures_at(here, COLLEGE, request.today)
+    facts = figures_of(request, rows, page, may_import=False) | {
+        "latest": latest,
+        "places": places(request, ENTERPRISES),
+        "stages": stage_bar(figures.stages),
+        "counted": counted_on(),
+    }
+    return Desk(Role.AUDITOR, "desks/audit.html", (), (), facts, [*people_sum(figures), *late_sum(figures)])
 
 
 def administrator(request: Request) -> Desk:
-    """The tree below with its people, and whether the site is well."""
+    """The places below with their people, and whether the site is well."""
     here = request.organisation
-    held = memberships_on(request.today).filter(organisation__in=here.below()).order_by()
-    people = Count("person", distinct=True)  # somebody with two roles is one person of the place
-    by_place = dict(held.values_list("organisation_id").annotate(people))
-    by_role = dict(held.values_list("role").annotate(people))
-    roles = [(role, by_role[role]) for role in Role if role in by_role]
+    staff = figures_at(here, STAFF, request.today)
     jobs = dict(DBTaskResult.objects.order_by().values_list("status").annotate(Count("pk")))
     since = request.at - timedelta(days=ABANDONED_AFTER)
     on_their_way = imports().filter(state=SHEET.start, organisation__in=here.below())
-    figures = {
-        "place": tree(here, by_place),
-        "roles": roles,
+    facts = {
+        "places": places(request, (), side=STAFF),
+        "roles": [(role, staff.roles[role]) for role in Role if staff.roles.get(role)],
+        "counted": counted_on(),
         "jobs_waiting": jobs.get(TaskResultStatus.READY, 0) + jobs.get(TaskResultStatus.RUNNING, 0),
         "jobs_failed": jobs.get(TaskResultStatus.FAILED, 0),
         "imports": on_their_way.filter(made_at__gte=since).count(),
@@ -146,9 +130,12 @@ def administrator(request: Request) -> Desk:
         *appeals_to_decide(request),
         *first_steps(request),
         *hooks_off(request),
-        *_ailments(figures["jobs_failed"]),
+        *_ailments(facts["jobs_failed"]),
     ]
-    return Desk(Role.ADMINISTRATOR, "desks/house.html", waiting, (), figures)
+    members = staff.members
+    words = ngettext("person has a role", "people have a role", members)
+    sums = [Sum(figure(members), words, "standing")] if members else []
+    return Desk(Role.ADMINISTRATOR, "desks/house.html", waiting, (), facts, sums)
 
 
 def _ailments(failed: int) -> Iterator[Line]:

@@ -49,7 +49,7 @@ def to_answer(request: Request) -> list[Line]:
     return [
         Line(
             said % {"count": len(found)}, _("The first one by %(day)s.") % {"day": day(min(found))}, f"{page}?called=1",
-            _("overdue") if late else "", "wrong", "ask",
+            _("overdue") if late else "", "wrong", "ask", min(found),
         )
     ]  # fmt: skip
 

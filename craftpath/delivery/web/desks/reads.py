@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 
 A_BOARD = 40  # cohorts on one page of a board
-A_CITY = 8  # colleges with all their cohorts on one page
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +56,24 @@ class CohortStanding:
     stages: Sequence[StageStanding]
 
 
-def board(organisation: Organisation, number: str | None = None) -> tuple[list[CohortStanding], Page[int]]:
+def board(
+    organisation: Organisation, number: str | None = None, *, below: bool = True
+) -> tuple[list[CohortStanding], Page[int]]:
     """A page of the cohorts of an organisation and below that are planned or running, newest first; five queries."""
-    page = Paginator(list(_under_way(organisation).values_list("pk", flat=True)), A_BOARD).get_page(number)
+    rows = _under_way(organisation) if below else _own(organisation)
+    page = Paginator(list(rows.values_list("pk", flat=True)), A_BOARD).get_page(number)
     return standing_of(cohorts().filter(pk__in=list(page))), page
 
 
-def colleges_with(organisation: Organisation, number: str | None = None) -> Page[int]:
-    """A page of the ids of the organisations below that have such cohorts, in their order in the tree; one query."""
-    there = _under_way(organisation).order_by("organisation__path").values_list("organisation", flat=True)
-    return Paginator(list(dict.fromkeys(there)), A_CITY).get_page(number)
+def own_cohorts(
+    organisation: Organisation, number: str | None = None
+) -> tuple[list[CohortStanding], Page[int]]:
+    """The same of the organisation itself without those below."""
+    return board(organisation, number, below=False)
 
 
-def cohorts_at(organisations: Iterable[int]) -> list[CohortStanding]:
-    """The cohorts of these organisations that are planned or running, newest first; four queries."""
-    return standing_of(cohorts().filter(organisation__in=list(organisations)).exclude(state="completed"))
+def _own(organisation: Organisation) -> QuerySet[Cohort]:
+    return cohorts().filter(organisation=organisation).exclude(state="completed")
 
 
 def _under_way(organisation: Organisation) -> QuerySet[Cohort]:

@@ -30,7 +30,9 @@ def reviews_to_hold(request: Request) -> list[Line]:
         for row in rows[:MOST]
     ]
     if len(rows) > MOST:
-        lines.append(Line(_("All my reviews"), url=reverse("reviews:list", args=[request.organisation.key])))
+        lines.append(
+            Line(_("All my reviews"), url=reverse("reviews:list", args=[request.organisation.key]), rest=True)
+        )
     return lines
 
 
@@ -50,7 +52,7 @@ def _line(request: Request, row: Review, label: str) -> Line:
     badge, tone = saying.state(row, request)
     note = " · ".join(part for part in (saying.when(row), row.place) if part)
     url = reverse("reviews:review", args=[request.organisation.key, row.public_id])
-    return Line(label, note, url, "" if tone == "plain" else badge, tone, "talk")
+    return Line(label, note, url, "" if tone == "plain" else badge, tone, "talk", row.on)
 
 
 def reviews_overdue(request: Request) -> list[Line]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -29,6 +30,7 @@ def to_sign(request: Request) -> list[Line]:
             _("fixed on %(day)s") % {"day": day(row.document.made_at)},
             sign_page(row.document, key),
             icon="file",
+            on=timezone.localdate(row.document.made_at),
         )
         for row in found[:MOST]
     ]
@@ -40,6 +42,7 @@ def _rest(count: int, key: str, request: Request) -> Iterator[Line]:
         yield Line(
             _("All that waits for signatures"),
             url=reverse("agreements:list", args=[key]) + "?missing=signatures",
+            rest=True,
         )
 
 

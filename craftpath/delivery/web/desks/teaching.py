@@ -13,21 +13,33 @@ from django.utils.translation import ngettext
 from craftpath.delivery.web.desks.answering import contests_to_answer
 from craftpath.delivery.web.desks.attending import rolls_missing, rolls_to_call
 from craftpath.delivery.web.desks.examining import appeals_to_decide, examinations_today, second_opinions
+from craftpath.delivery.web.desks.figuring import (
+    need_sum,
+    own_sum,
+    people_sum,
+    stage_bar,
+    stages_among,
+)
 from craftpath.delivery.web.desks.growing import objections_to_answer, study_objections_to_answer
 from craftpath.delivery.web.desks.judging import work_to_rate
 from craftpath.delivery.web.desks.learning import and_more
 from craftpath.delivery.web.desks.logs import silence, to_confirm
+from craftpath.delivery.web.desks.needing import classes_in_need, needed, people_in_need
 from craftpath.delivery.web.desks.reads import CohortStanding, StageStanding, board
 from craftpath.delivery.web.desks.reviewing import reviews_overdue, reviews_to_hold
-from craftpath.delivery.web.desks.shapes import MOST, Desk, Line
+from craftpath.delivery.web.desks.shapes import MOST, Desk, Line, Sum
 from craftpath.delivery.web.desks.signing import to_sign
 from craftpath.delivery.web.desks.standing import board_rows
 from craftpath.delivery.web.shell.addresses import Address, addresses
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import moment, text
-from craftpath.domain.apprenticeships.queries import cohorts
+from craftpath.domain.apprenticeships.counting import placed
+from craftpath.domain.apprenticeships.queries import cohorts, working_with
+from craftpath.domain.counts.measures import COLLEGE
+from craftpath.domain.counts.queries import figures_at
 from craftpath.domain.evaluation.standings import without_marks
 from craftpath.domain.progression.queries import waiting_at
+from craftpath.domain.reviews.queries import of_college
 from craftpath.kernel.roles import Role
 from craftpath.kernel.sheets import UNDO_WITHIN, SheetImport
 from craftpath.kernel.sheetwork import SheetWork, sheets_on_desk
@@ -36,7 +48,7 @@ KINDS = {"roster": "people", "marks": "import"}
 
 
 def coordinator(request: Request) -> Desk:
-    """Imports on their way, next steps of each cohort, what is missed most, who has nothing yet."""
+    """Imports on their way, next steps of each cohort, which classes are stuck, what is missed most."""
     rows, page = board(request.organisation, request.GET.get("cohorts"))
     waiting = [
         *examinations_today(request),
@@ -51,26 +63,42 @@ def coordinator(request: Request) -> Desk:
         *([] if rows else first_steps(request)),
         *_next_steps(request, rows),
     ]
+    stuck = classes_in_need(request)
     needs = [
-        *_missed(request, rows),
-        *_without_marks(request, rows),
+        *stuck,
         *rolls_missing(request),
         *reviews_overdue(request),
+    ]
+    missed = [*_missed(request, rows), *_without_marks(request, rows)]
+    figures = figures_at(request.organisation, COLLEGE, request.today)
+    sums = [
+        *(
+            [Sum(str(len(stuck)), ngettext("class is stuck", "classes are stuck", len(stuck)), "needs")]
+            if stuck
+            else []
+        ),
+        *people_sum(figures),
     ]
     return Desk(
         Role.COORDINATOR,
         "desks/board.html",
         waiting,
         needs,
-        figures_of(request, rows, page, may_import=True),
+        figures_of(request, rows, page, may_import=True)
+        | {"stages": stage_bar(figures.stages), "missed": missed},
+        sums,
     )
 
 
 def trainer(request: Request) -> Desk:
-    """Own imports on their way, and what is missing in the cohorts, item by item."""
+    """Own people in order of need, own imports on their way, and what is missing in the cohorts, item by item."""
     rows, page = board(request.organisation, request.GET.get("cohorts"))
-    needs = _missed(request, rows)
-    figures = figures_of(request, rows, page, may_import=True)
+    own = placed(enrolments=working_with(request.user) | of_college(request.user))
+    people, count = people_in_need(request, own, helping=True)
+    figures = figures_of(request, rows, page, may_import=True) | {
+        "stages": stage_bar(stages_among(own)),
+        "missed": _missed(request, rows),
+    }
     waiting = [
         *examinations_today(request),
         *rolls_to_call(request),
@@ -81,7 +109,8 @@ def trainer(request: Request) -> Desk:
         *to_confirm(request),
         *_imports(request, own=True),
     ]
-    return Desk(Role.TRAINER, "desks/board.html", waiting, needs, figures)
+    sums = [*need_sum(count), *own_sum(len(own))]
+    return Desk(Role.TRAINER, "desks/board.html", waiting, needed(people, count), figures, sums)
 
 
 def figures_of(
@@ -103,7 +132,7 @@ def _imports(request: Request, *, own: bool) -> list[Line]:
     lines = [_come_in(row, key) for row in desk.come_in[:MOST]]
     lines += [_on_its_way(row, key) for row in desk.on_their_way[:MOST]]
     if len(desk.on_their_way) > MOST:
-        lines.append(Line(_("All imports on their way"), url=reverse("sheets:list", args=[key])))
+        lines.append(Line(_("All imports on their way"), url=reverse("sheets:list", args=[key]), rest=True))
     return lines
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from craftpath.delivery.web.components.shapes import figure
 from craftpath.delivery.web.desks import learning, overview, teaching
 from craftpath.delivery.web.desks.asking import surveys_to_answer
 from craftpath.delivery.web.desks.caring import care
@@ -21,7 +23,7 @@ from craftpath.delivery.web.desks.judging import questions_to_judge
 from craftpath.delivery.web.desks.meeting import meetings
 from craftpath.delivery.web.desks.noticing import said_at_once
 from craftpath.delivery.web.desks.questioning import new_answers, questions_form, to_answer
-from craftpath.delivery.web.desks.shapes import Desk
+from craftpath.delivery.web.desks.shapes import Desk, Line, Sum, by_urgency
 from craftpath.delivery.web.desks.studying import study_card
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.words import ROLE_NAMES
@@ -29,6 +31,8 @@ from craftpath.kernel.access import Membership, memberships_on
 from craftpath.kernel.notices import notice_at
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.roles import Role
+
+AT_ONCE = 5  # lines before the rest is folded away
 
 # The widest view first: this is also the order on the page of somebody with several roles.
 DESKS: dict[Role, Callable[[Request], Desk]] = {
@@ -86,16 +90,31 @@ def home(request: Request, organisation: str) -> HttpResponse:
         *meetings(request),
         *study_groups(request),
     ]
-    waiting = list(dict.fromkeys([*first, *lines]))
+    waiting = by_urgency([*first, *lines], request.today)
     coordinating = next((desk for desk in desks if desk.role is Role.COORDINATOR), None)
     notice = notice_at(request.organisation, request.today, request.user)
     page = {
         "desks": desks,
         "notice": notice if notice and not notice.read else None,  # type: ignore[attr-defined]
         "waiting": waiting,
+        "first": waiting[0] if waiting else None,
+        "next": waiting[1:AT_ONCE],
+        "later": waiting[AT_ONCE:],
+        "sums": [*_waiting_sum(waiting), *_sums(desks)],
+        "needing": next((desk.role for desk in desks if desk.needs), None),
         "courses": courses_to_continue(request),
         "ask": questions_form(request),
         "study": study_card(request),
         "errands": errands(request, coordinating) if settings.DEMO and coordinating else [],
     }
     return render(request, "desks/home.html", page)
+
+
+def _waiting_sum(waiting: Sequence[Line]) -> list[Sum]:
+    count = sum(not line.rest for line in waiting)
+    return [Sum(figure(count), ngettext("thing waits for you", "things wait for you", count), "waiting")]
+
+
+def _sums(desks: Sequence[Desk]) -> list[Sum]:
+    """The figures of every role, each once: somebody with two roles has the same people in both."""
+    return list(dict.fromkeys(one for desk in desks for one in desk.sums))[:4]

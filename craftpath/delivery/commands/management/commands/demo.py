@@ -14,6 +14,7 @@ from django.utils import timezone
 from craftpath.delivery.commands.demo.building import build
 from craftpath.delivery.commands.management.commands.serve import prepare
 from craftpath.delivery.jobs.search.following import look_through
+from craftpath.domain.counts.following import look_through as count_all
 from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.tenancy import everywhere
@@ -46,6 +47,7 @@ class Command(BaseCommand):
             with transaction.atomic():
                 build(at=timezone.now())
             look_through(timezone.localdate())
+            count_all(timezone.localdate())
 
     def _forget(self) -> None:
         """Remove the demo's own SQLite file; another database is for its owner to empty."""
