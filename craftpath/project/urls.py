@@ -10,6 +10,7 @@ from craftpath.domain.allowances import texts as allowances
 from craftpath.domain.appraisals import texts as appraisals
 from craftpath.domain.apprenticeships import texts as apprenticeships
 from craftpath.domain.bookings import texts as bookings
+from craftpath.domain.bulletins import texts as bulletins
 from craftpath.domain.care import texts as care
 from craftpath.domain.certificates import texts as certificates
 from craftpath.domain.claims import texts as claims
@@ -101,6 +102,7 @@ for noun in (
     groups,
     standards,
     workshops,
+    bulletins,
     passport,
     claims,
 ):
