@@ -1,7 +1,6 @@
 """The places of two sheets: what stands where, and how many lines each holds.
 
-A line is a line of the body. The sheets are built of such lines (`LINE`), so that what is counted here is what is
-printed: head lines are worth more than one. In two languages both columns stand beside one another, Chinese narrower
+A line is a line of the body. The sheets are built of such lines, so that what is counted here is what is printed. In two languages both columns stand beside one another, Chinese narrower
 than English since it says the same in less; in one language the text runs through two equal columns.
 """
 
@@ -22,7 +21,7 @@ SAID = ("zh", "en")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Words of a place in one of the languages: how wide a line is, in the size of its letters, and how many there are."""
+    """Words of a place: how wide a line is, in the size of its letters, and how many lines there are."""
 
     name: str
     width: Mapping[str, float]
@@ -62,14 +61,18 @@ def _lines(alone: int, beside: int) -> dict[str, int]:
     return {"zh": alone, "en": alone, "zh+": beside, "en+": beside}
 
 
+SECOND = {22: 12, 16: 10}
+"""Size of a Chinese head in points → of the English one below it."""
+
+
 def _head(size: float) -> Field:
     # 180 mm: in letters of 22 points some 23 em; beside one another the English head is smaller and stands below.
-    wide = 180 / (size * 0.3528)
-    return Field("head", _width(wide, wide, wide, 180 / (size * 0.55 * 0.3528)), _lines(2, 1))
+    wide, below = 180 / (size * 0.3528) - 0.3, 180 / (SECOND[size] * 0.3528) - 0.3
+    return Field("head", _width(wide, wide, wide, below), _lines(2, 1))
 
 
 def _body(alone: int, beside: int) -> Field:
-    return Field("body", _width(26.5, 28.5, 22.5, 33.5), _lines(alone, beside), paragraphs=True)
+    return Field("body", _width(26.3, 27.5, 21.8, 33.5), _lines(alone, beside), paragraphs=True)
 
 
 PLACES: tuple[Place, ...] = (
@@ -91,13 +94,13 @@ PLACES: tuple[Place, ...] = (
     Place("report_picture", PICTURE, 2, (Field("caption", _width(60, 60, 28, 34), _lines(1, 1)),)),
     Place("voices", VOICES, 2),
     Place("case", WORDS, 2, (_head(16), _body(14, 7))),
-    Place("dates", DATES, 2, (Field("what", _width(23, 23, 23, 25), _lines(1, 1)),)),
-    Place("imprint", IMPRINT, 2, (Field("words", _width(22, 22, 22, 25), _lines(5, 3)),), needed=True),
+    Place("dates", DATES, 2, (Field("what", _width(24, 27, 24, 27), _lines(2, 1)),)),
+    Place("imprint", IMPRINT, 2, (Field("words", _width(17.3, 18.3, 17.3, 18.3), {"zh": 7, "en": 7, "zh+": 3, "en+": 4}),), needed=True),
 )
 BY_KEY = {place.key: place for place in PLACES}
-VOICE_WORDS = Field("words", _width(23, 24, 23, 29), _lines(6, 3))
+VOICE_WORDS = Field("words", _width(22, 24, 22, 24), {"zh": 7, "en": 7, "zh+": 3, "en+": 4})
 """A voice stands in one half of the sheet."""
-VOICE_ABOUT = Field("about", _width(27, 27, 27, 32), _lines(1, 1))
+VOICE_ABOUT = Field("about", _width(25, 26, 25, 26), _lines(1, 1))
 
 
 @dataclass(frozen=True, slots=True)
