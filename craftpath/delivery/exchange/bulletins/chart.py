@@ -35,7 +35,9 @@ def _row(row: Mapping[str, Any], place: int, most: int, spoken: Sequence[str], c
     en = row["label"].get("en", "") if "en" in spoken else ""
     first = zh or en or next(iter(row["label"].values()), "")
     second = en if zh and en and en != zh else ""
-    beside = f'<tspan class="bl-second" font-size="{_SMALL}" dx="4">{escape(second)}</tspan>' if second else ""
+    beside = (
+        f'<tspan class="bl-second" font-size="{_SMALL}" dx="4">{escape(second)}</tspan>' if second else ""
+    )
     return (
         f'<text class="bl-label" x="4" y="{top + 11}" font-size="{_SIZE}" font-family="Paper">'
         f"{escape(spaced(first))}{beside}</text>"
@@ -49,4 +51,3 @@ def _name(row: Mapping[str, Any], spoken: Sequence[str]) -> str:
     return next((row["label"][one] for one in spoken if row["label"].get(one)), "") or next(
         iter(row["label"].values()), ""
     )
-

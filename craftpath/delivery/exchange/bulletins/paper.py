@@ -27,17 +27,19 @@ if TYPE_CHECKING:
 
 LINE = 13.5 * 25.4 / 72
 """Millimetres of a line."""
-_TALL, _LOW = (96.0, 78.0), 24.0
+_TALL, _LOW = (112.0, 96.0), 24.0
 """Millimetres that a picture has at most on the front and on the back, and at least."""
-_NUMBERS, _NUMBERS_BESIDE = 40.0, 79.0
+_NUMBERS, _NUMBERS_BESIDE = 46.0, 80.0
 """Millimetres of the panel of figures, and of one with a chart beside them."""
 _FOOT = 47.0
+_WIDEST = 12.0
+"""Millimetres by which the parts of the back stand further apart where little is said."""
 OPEN = frozenset({"jade"})
 """Themes whose masthead stands on white."""
 _SEAL = (
     '<svg class="seal" viewBox="0 0 28 28" aria-hidden="true"><rect width="28" height="28" rx="4" fill="{ground}"/>'
     '<path fill="none" stroke="{ink}" stroke-width="1.9" stroke-linecap="round" stroke-linejoin="round" d="M21.5 7H7v14h14.7'
-    "M18.5 9.2c-1.9 1.2-4.3 1.8-7.2 1.9v4.2c0 1.7-.5 2.9-1.6 3.7M11.4 13.8h9.8M16.6 13.9v5.2\"/></svg>"
+    'M18.5 9.2c-1.9 1.2-4.3 1.8-7.2 1.9v4.2c0 1.7-.5 2.9-1.6 3.7M11.4 13.8h9.8M16.6 13.9v5.2"/></svg>'
 )
 
 
@@ -48,12 +50,21 @@ def paper(sheet: Sheet, address: str) -> str:
     style = _style()
     for name, colour in (("#main", main), ("#deep", deep), ("#wash", wash), ("#accent", accent)):
         style = style.replace(name, colour)
-    tall = _heights(sheet)
-    style += f".front .bl-picture img {{ height: {tall[0]:.2f}mm }}\n.back .bl-picture img {{ height: {tall[1]:.2f}mm }}\n"
-    looks = [*(["open"] if content["theme"] in OPEN else []), *(["only-en"] if "zh" not in sheet.languages else [])]
+    front, back, gap = _room(sheet)
+    style += (
+        f".front .bl-picture img {{ height: {front:.2f}mm }}\n.back .bl-picture img {{ height: {back:.2f}mm }}\n"
+        f".back .article, .back .panel {{ margin-bottom: {LINE + gap:.2f}mm }}\n"
+    )
+    looks = [
+        *(["open"] if content["theme"] in OPEN else []),
+        *(["single"] if len(sheet.languages) == 1 else []),
+        *(["only-en"] if "zh" not in sheet.languages else []),
+    ]
     title = _title(sheet)
     spoken = TAGS[sheet.languages[0]]
-    about = " · ".join(filter(None, (Text.of(content["organisation"]).both(), Text.of(content.get("pilot")).both())))
+    about = " · ".join(
+        filter(None, (Text.of(content["organisation"]).both(), Text.of(content.get("pilot")).both()))
+    )
     return (
         f'<!doctype html><html lang="{spoken}"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         f'<meta name="author" content="{escape(Text.of(content["organisation"]).both())}">'
@@ -69,8 +80,12 @@ def _style() -> str:
 
 def _title(sheet: Sheet) -> str:
     name = Text.of(sheet.block("masthead").get("title", {}))
-    numbers = " ".join(words.say(words.NUMBER, one, number=sheet.content["number"]) for one in sheet.languages)
-    said = " ".join(dict.fromkeys(filter(None, (getattr(name, one) for one in sheet.languages)))) or name.both()
+    numbers = " ".join(
+        words.say(words.NUMBER, one, number=sheet.content["number"]) for one in sheet.languages
+    )
+    said = (
+        " ".join(dict.fromkeys(filter(None, (getattr(name, one) for one in sheet.languages)))) or name.both()
+    )
     return f"{said} · {numbers}"
 
 
@@ -161,9 +176,7 @@ def _back(sheet: Sheet, title: str, address: str) -> str:
 
 def _foot(sheet: Sheet, address: str) -> str:
     code = segno.make(address, error="m", micro=False).svg_inline(border=0, dark="#1f1d1a", omitsize=True)
-    reads = "".join(
-        f'<p lang="{TAGS[one]}">{line(words.READ.say(one))}</p>' for one in sheet.languages
-    )
+    reads = "".join(f'<p lang="{TAGS[one]}">{line(words.READ.say(one))}</p>' for one in sheet.languages)
     short = address.partition("://")[2].rstrip("/")
     return (
         f'<footer class="foot"><div class="dates">{sheet.html("dates")}</div>'
@@ -175,13 +188,24 @@ def _foot(sheet: Sheet, address: str) -> str:
 # ---- Room ------------------------------------------------------------------------------------------
 
 
-def _heights(sheet: Sheet) -> tuple[float, float]:
-    """Millimetres that are left for the picture of each sheet."""
-    front = 297 - 51 - _height(sheet, "lead") - _panel(sheet) - 2.2 * LINE
-    back = 297 - 21 - _FOOT - sum(_height(sheet, one) for one in ("workshop", "case")) - _quotes(sheet) - 3.6 * LINE
-    room = (front, back)
-    low, high = ((_LOW, _TALL[0]), (_LOW, _TALL[1]))
-    return max(low[0], min(low[1], room[0])), max(high[0], min(high[1], room[1]))
+def _room(sheet: Sheet) -> tuple[float, float, float]:
+    """Millimetres that are left for the picture of each sheet, and between the parts of the back besides a line."""
+    front = 297 - 51 - _height(sheet, "lead") - _panel(sheet) - 2.7 * LINE
+    back = (
+        297
+        - 21
+        - _FOOT
+        - sum(_height(sheet, one) for one in ("workshop", "case"))
+        - _quotes(sheet)
+        - 3.6 * LINE
+    )
+    picture = _within(back, _TALL[1])
+    rest = back - (picture if sheet.html("report_picture") else 0.0)
+    return _within(front, _TALL[0]), picture, max(0.0, min(_WIDEST, rest / 3))
+
+
+def _within(room: float, most: float) -> float:
+    return max(_LOW, min(most, room))
 
 
 def _panel(sheet: Sheet) -> float:
@@ -205,7 +229,7 @@ def _height(sheet: Sheet, place: str) -> float:
             tall += each * lines(head, em)
     texts = [_lines_of(sheet, place, said.get("body", {}).get(one, ""), one) for one in sheet.languages]
     text = max(texts, default=0)
-    return (tall + (text if both else (text + 1) // 2) + (0.0 if place == "lead" else 1.0)) * LINE
+    return (tall + (text if both else (text + 1) // 2) + (0.0 if place == "lead" else 1.5)) * LINE
 
 
 def _lines_of(sheet: Sheet, place: str, said: str, spoken: str) -> int:

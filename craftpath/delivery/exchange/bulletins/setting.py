@@ -11,7 +11,7 @@ _HAN = r"[\u2e80-\u303f\u3400-\u9fff\uff00-\uffef]"
 _WORD = r"[A-Za-z0-9%‰°+]"
 _BETWEEN = re.compile(f"(?<={_HAN}) ?(?={_WORD})|(?<={_WORD}) ?(?={_HAN})")
 _NO_SPACE = re.compile(r"(?<=[\u3000-\u303f\uff00-\uffef])\u2009|\u2009(?=[\u3000-\u303f\uff00-\uffef])")
-_TAIL = 4
+_TAIL = 3
 """So many Chinese letters at the end of a paragraph stay together: none stands alone on a line."""
 
 

@@ -117,15 +117,18 @@ def _masthead(sheet: Sheet) -> str:
     title = said.get("title", {}) or {"zh": "—"}
     day = {
         spoken: words.say(
-            words.PERIOD, spoken, since=words.day(about["since"], spoken), until=words.day(about["until"], spoken)
+            words.PERIOD,
+            spoken,
+            since=words.day(about["since"], spoken),
+            until=words.day(about["until"], spoken),
         )
         for spoken in sheet.languages
     }
     return (
         f'<div class="bl-names">{_each(sheet, title, "p", "bl-title")}'
-        f'{_each(sheet, said.get("motto", {}), "p", "bl-motto")}</div>'
+        f"{_each(sheet, said.get('motto', {}), 'p', 'bl-motto')}</div>"
         f'<div class="bl-issue"><p class="bl-number">{_fixed(sheet, words.NUMBER, number=about["number"])}</p>'
-        f'{_each(sheet, day, "p", "bl-period")}{_each(sheet, about["organisation"], "p", "bl-publisher")}</div>'
+        f"{_each(sheet, day, 'p', 'bl-period')}{_each(sheet, about['organisation'], 'p', 'bl-publisher')}</div>"
     )
 
 
@@ -173,7 +176,7 @@ def _figure(sheet: Sheet, row: Mapping[str, Any]) -> str:
         zh = unit.zh if "zh" in sheet.languages else unit.en
         value = f'<b class="bl-value">{number(row["value"])}</b><span class="bl-unit">{line(zh)}</span>'
     before = (
-        f' · {_fixed(sheet, words.BEFORE, value=number(row["before"]))}'
+        f" · {_fixed(sheet, words.BEFORE, value=number(row['before']))}"
         if row.get("before") is not None and row["value"] is not None
         else ""
     )
@@ -214,7 +217,8 @@ def counted(sheet: Sheet) -> str:
     for spoken in sheet.languages:
         colon, stop, full = ("：", "；", "。") if spoken == "zh" else (": ", "; ", ".")
         told = stop.join(
-            f"{Text.of(row['name']).say(spoken)}{colon}{Text.of(row['definition']).say(spoken)}" for row in rows
+            f"{Text.of(row['name']).say(spoken)}{colon}{Text.of(row['definition']).say(spoken)}"
+            for row in rows
         )
         as_of = words.say(words.AS_OF, spoken, day=words.day(rows[0]["as_of"], spoken))
         head = words.COUNTED.say(spoken)
@@ -248,7 +252,8 @@ def _quote(sheet: Sheet, one: Quote) -> str:
         if one.words.get(spoken)
     ) or "".join(
         # who was quoted in the other language only is heard all the same
-        f'<div class="bl-words" lang="{TAGS[spoken]}">{body(said, "")}</div>' for spoken, said in one.words.items()
+        f'<div class="bl-words" lang="{TAGS[spoken]}">{body(said, "")}</div>'
+        for spoken, said in one.words.items()
     )
     about = _each(sheet, one.about, "span", "bl-about")
     return f'<blockquote>{said}</blockquote><p class="bl-name"><b>{line(one.name)}</b>{about}</p>'
@@ -268,7 +273,8 @@ def _dates(sheet: Sheet) -> str:
 
 def _day(sheet: Sheet, iso: str) -> str:
     return "".join(
-        f'<span lang="{TAGS[spoken]}">{line(words.day(iso, spoken, year=False))}</span>' for spoken in sheet.languages
+        f'<span lang="{TAGS[spoken]}">{line(words.day(iso, spoken, year=False))}</span>'
+        for spoken in sheet.languages
     )
 
 
