@@ -95,7 +95,13 @@ PLACES: tuple[Place, ...] = (
     Place("voices", VOICES, 2),
     Place("case", WORDS, 2, (_head(16), _body(14, 7))),
     Place("dates", DATES, 2, (Field("what", _width(24, 27, 24, 27), _lines(2, 1)),)),
-    Place("imprint", IMPRINT, 2, (Field("words", _width(17.3, 18.3, 17.3, 18.3), {"zh": 7, "en": 7, "zh+": 3, "en+": 4}),), needed=True),
+    Place(
+        "imprint",
+        IMPRINT,
+        2,
+        (Field("words", _width(17.3, 18.3, 17.3, 18.3), {"zh": 7, "en": 7, "zh+": 3, "en+": 4}),),
+        needed=True,
+    ),
 )
 BY_KEY = {place.key: place for place in PLACES}
 VOICE_WORDS = Field("words", _width(22, 24, 22, 24), {"zh": 7, "en": 7, "zh+": 3, "en+": 4})

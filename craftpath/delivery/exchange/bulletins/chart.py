@@ -8,7 +8,7 @@ from typing import Any
 
 from craftpath.delivery.exchange.bulletins.setting import number, spaced
 
-_ACROSS, _ROW, _BAR = 360, 30, 13
+_ACROSS, _ROW, _BAR = 360, 33, 13
 _SIZE, _SMALL = 11.0, 8.6
 
 

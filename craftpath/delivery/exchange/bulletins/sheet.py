@@ -247,7 +247,7 @@ def _voices(sheet: Sheet) -> str:
 
 def _quote(sheet: Sheet, one: Quote) -> str:
     said = "".join(
-        f'<div class="bl-words bl-words-{spoken}" lang="{TAGS[spoken]}">{body(one.words[spoken], "")}</div>'
+        f'<div class="bl-words bl-words-{spoken}" lang="{TAGS[spoken]}">{body(one.words[spoken], spoken)}</div>'
         for spoken in sheet.languages
         if one.words.get(spoken)
     ) or "".join(
