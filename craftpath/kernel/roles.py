@@ -80,6 +80,9 @@ class Permission(StrEnum):
     RUN_VENTURES = "run_ventures"  # plan, start, finish and stop them
     USE_DESK = "use_desk"  # ask for training, offer places and means, answer what others ask
     ACCREDIT_PLACES = "accredit_places"  # keep the register of enterprises and their training places
+    MAKE_BULLETINS = (
+        "make_bulletins"  # write them, ask those who are quoted, publish what somebody else handed in
+    )
     RUN_WORKSHOPS = "run_workshops"  # plan them, register others, check in, moderate, certify, report
     KEEP_PLACES = "keep_places"  # where one trains: address, seats, travel, what the public page says
     ISSUE_DIRECTIVES = "issue_directives"  # notices, plans and quotas for organisations below
@@ -171,6 +174,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.APPROVE_CURRICULA,
             _P.RUN_PILOTS,
             _P.RUN_WORKSHOPS,
+            _P.MAKE_BULLETINS,
             _P.TELL_STORIES,
             _P.CHECK_STORIES,
             _P.SEE_SHARED,
@@ -202,6 +206,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.USE_DESK,
             _P.ACCREDIT_PLACES,
             _P.RUN_WORKSHOPS,
+            _P.MAKE_BULLETINS,
             _P.KEEP_PLACES,
             _P.ISSUE_DIRECTIVES,
             _P.SEE_CREDITS,

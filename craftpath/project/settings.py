@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "craftpath.domain.studio",
     "craftpath.domain.pilots",
     "craftpath.domain.workshops",
+    "craftpath.domain.bulletins",
     "craftpath.domain.courses",
     "craftpath.domain.support",
     "craftpath.domain.passport",
@@ -218,6 +219,7 @@ ACCOUNT_RATE_LIMITS = {
     "exam": "60/m/ip",  # wrong codes only: a whole hall enters behind one address
     "oidc": "30/m/ip",
     "place": "240/m/ip",  # public pages of organisations
+    "bulletin": "240/m/ip",  # public bulletins with their pictures and papers
     "story": "240/m/ip",  # pages, pictures and parts of recordings of the public wall
     "survey": "60/m/ip",  # answers by an open link: a class sends behind one address
     "exchange": "30/m/ip",  # bundles of points that knock over the network

@@ -10,6 +10,7 @@ from craftpath.domain.allowances import texts as allowances
 from craftpath.domain.appraisals import texts as appraisals
 from craftpath.domain.apprenticeships import texts as apprenticeships
 from craftpath.domain.bookings import texts as bookings
+from craftpath.domain.bulletins import texts as bulletins
 from craftpath.domain.care import texts as care
 from craftpath.domain.certificates import texts as certificates
 from craftpath.domain.claims import texts as claims
@@ -101,6 +102,7 @@ for noun in (
     groups,
     standards,
     workshops,
+    bulletins,
     passport,
     claims,
 ):
@@ -169,6 +171,7 @@ inside = [
     path("reading/", include(f"{WEB}.reading.urls")),
     path("groups/", include(f"{WEB}.groups.urls")),
     path("workshops/", include(f"{WEB}.workshops.urls")),
+    path("bulletins/", include(f"{WEB}.bulletins.urls")),
     path("record/", include(f"{WEB}.passport.urls")),
     path("practical/", include(f"{WEB}.judging.urls")),
     path("claims/", include(f"{WEB}.claims.urls")),
@@ -204,6 +207,7 @@ urlpatterns = [
     path("trade/", include(f"{WEB}.occupations.public_urls")),
     path("stories/", include(f"{WEB}.stories.public_urls")),
     path("w/", include(f"{WEB}.workshops.public_urls")),
+    path("b/", include(f"{WEB}.bulletins.public_urls")),
     path("oai/", include(f"{WEB}.resources.public_urls")),
     path("projects/", include(f"{WEB}.studio.public_urls")),
     path("", include(f"{WEB}.verify.key_urls")),

@@ -34,6 +34,8 @@ class Press:
         self.seconds, self.gently = seconds, gently
         self._process: subprocess.Popen[bytes] | None = None
         self._errors: Any = None
+        self.sheets = 0
+        """How many sheets the paper has that was printed last."""
 
     def __enter__(self) -> Self:
         return self
@@ -78,6 +80,7 @@ class Press:
             process.stdin.flush()
             head = json.loads(self._line(until))
             if "fault" not in head:
+                self.sheets = int(head["sheets"])
                 return self._bytes(head["size"], until)
         except TimeoutError as fault:
             self.stop()

@@ -5,7 +5,7 @@ machine without it serves everything else. Nothing is fetched: a page stands alo
 pictures, the fonts are the files given: one for every paper, and perhaps one for what stands large on certificates.
 
 One line of JSON asks for one thing: `{"page": …}` for a paper, with `"keep": true` to have its sheets once more in the
-answer to `{"together": true}`. Each is answered by a line of JSON, `{"size": …}` with so many bytes behind it, or
+answer to `{"together": true}`. Each is answered by a line of JSON, `{"size": …, "sheets": …}` with so many bytes behind it, or
 `{"fault": …}`; a paper that cannot be laid out does not end the process. The file says what is a heading and what a
 table, for those who have it read out.
 """
@@ -33,11 +33,11 @@ def main(fonts: Sequence[str], asked: BinaryIO, answers: BinaryIO) -> int:
         return NO_LIBRARY
     for line in asked:
         try:
-            made = press.answer(json.loads(line))
+            made, sheets = press.answer(json.loads(line))
         except Exception as fault:
             answers.write(json.dumps({"fault": f"{type(fault).__name__}: {fault}"}).encode() + b"\n")
         else:
-            answers.write(json.dumps({"size": len(made)}).encode() + b"\n" + made)
+            answers.write(json.dumps({"size": len(made), "sheets": sheets}).encode() + b"\n" + made)
         answers.flush()
     return 0
 
@@ -70,19 +70,19 @@ class _Press:
         self.kept: list[Any] = []
         gc.freeze()  # the library itself is not looked through again for each paper: a fifth of the time
 
-    def answer(self, asked: dict[str, Any]) -> bytes:
-        """One paper, or those that were kept as one."""
+    def answer(self, asked: dict[str, Any]) -> tuple[bytes, int]:
+        """One paper, or those that were kept as one, and how many sheets it has."""
         if asked.get("together"):
             kept, self.kept = self.kept, []
             sheets = [sheet for document in kept for sheet in document.pages]
-            return bytes(kept[0].copy(sheets).write_pdf(pdf_tags=True))
+            return bytes(kept[0].copy(sheets).write_pdf(pdf_tags=True)), len(sheets)
         document = self.library.HTML(string=asked["page"], url_fetcher=self.fetcher()).render(
             stylesheets=[self.sheet], font_config=self.fonts
         )
         made = bytes(document.write_pdf(pdf_tags=True))
         if asked.get("keep"):
             self.kept.append(document)
-        return made
+        return made, len(document.pages)
 
 
 if __name__ == "__main__":

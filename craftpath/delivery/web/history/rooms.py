@@ -7,6 +7,7 @@ from typing import Any
 from craftpath.delivery.web.history import (
     of_accreditation,
     of_bookings,
+    of_bulletins,
     of_certificates,
     of_claims,
     of_courses,
@@ -37,6 +38,7 @@ from craftpath.delivery.web.history import (
 
 _ROOMS = (
     of_bookings,
+    of_bulletins,
     of_claims,
     of_certificates,
     of_accreditation,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from craftpath.delivery.exchange.payments import decimal
 from craftpath.delivery.web.history import (
     of_accreditation,
+    of_bulletins,
     of_curricula,
     of_forums,
     of_groups,
@@ -371,6 +372,8 @@ def sentence(fact: str, payload: Mapping[str, Any], subject: str, person: str = 
         values |= of_curricula.named(values)
     if fact.startswith("studio."):
         values |= of_studio.named(values)
+    if fact.startswith("bulletins."):
+        values |= of_bulletins.named(values)
     if fact.startswith("stories."):
         values |= of_stories.named(values)
     if fact == "packages.attempt_moved":

@@ -18,6 +18,7 @@ from craftpath.domain.appraisals.queries import contests as appraisal_contests
 from craftpath.domain.appraisals.queries import rounds as appraisal_rounds
 from craftpath.domain.apprenticeships.queries import cohorts, enrolments
 from craftpath.domain.bookings.queries import bookings, things
+from craftpath.domain.bulletins.queries import bulletins
 from craftpath.domain.certificates.queries import batches as certificate_batches
 from craftpath.domain.certificates.queries import certificates, issuer_keys
 from craftpath.domain.certificates.queries import kinds as certificate_kinds
@@ -162,6 +163,7 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("subsidies", "file"): (subsidy_files, ("name", "organisation__name"), "subsidies:file"),
     ("subsidies", "scheme"): (subsidy_schemes, ("name",), "subsidies:scheme"),
     ("directives", "directive"): (directives, ("title",), "directives:directive"),
+    ("bulletins", "bulletin"): (bulletins, ("number",), "bulletins:edit"),
     ("stories", "story"): (stories, ("title",), "stories:story"),
     ("studio", "draft"): (studio_drafts, ("name",), "studio:draft"),
     ("studio", "version"): (studio_versions, ("draft__name",), "studio:version"),

@@ -246,6 +246,12 @@ def _partners(actor: Actor) -> list[Place]:
         ("ventures:list", pgettext("in the rail", "Joint work"), "people", Permission.SEE_VENTURES in may),
         ("offers:desk", _("Service desk"), "talk", Permission.USE_DESK in may),
         ("workshops:list", pgettext("in the rail", "Workshops"), "calendar", True),
+        (
+            "bulletins:list",
+            pgettext("in the rail", "Bulletins"),
+            "survey",
+            Permission.MAKE_BULLETINS in may,
+        ),
         ("certificates:list", pgettext("in the rail", "Certificates"), "file", True),
         ("places:list", pgettext("in the rail", "Places"), "place", True),
         ("directives:list", pgettext("in the rail", "Notices and plans"), "bell", True),

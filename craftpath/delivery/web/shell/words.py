@@ -88,6 +88,7 @@ PERMISSION_NAMES = {
     Permission.SEE_VENTURES: _("see joint work"),
     Permission.RUN_VENTURES: _("run joint work"),
     Permission.RUN_WORKSHOPS: _("run workshops"),
+    Permission.MAKE_BULLETINS: _("make bulletins"),
     Permission.SEE_CERTIFICATES: _("see certificates"),
     Permission.ISSUE_CERTIFICATES: _("draw up, issue and revoke certificates"),
     Permission.VERIFY_CLAIMS: _("verify certificates from elsewhere"),
