@@ -32,7 +32,7 @@ from craftpath.kernel.tenancy import everywhere  # noqa: E402
 from tests import cast as casting  # noqa: E402
 
 COPY, PAGE = "replica1", "/o/lanchuan/history/"
-WHO = ("session", "kernel_person", "kernel_membership", "kernel_organisation", "usersession", "mfa_", "wal_", "kernel_alert")  # fmt: skip
+WHO = ("session", "kernel_person", "kernel_membership", "kernel_organisation", "mfa_", "wal_")
 
 
 class Reader:

@@ -22,7 +22,7 @@ from tests.cast import AT
 MOST = {
     "coordinator": ("lanchuan", 36), "administrator": ("lanchuan", 23), "trainer": ("lanchuan", 35),
     "assessor": ("lanchuan", 21), "hr": ("jinheng", 21), "officer": ("lanchuan-bureau", 16),
-    "auditor": ("lanchuan-bureau", 21), "mentor": ("jinheng", 35), "apprentice": ("lanchuan", 40),
+    "auditor": ("lanchuan-bureau", 24), "mentor": ("jinheng", 35), "apprentice": ("lanchuan", 40),
 }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from craftpath.delivery.web.desks.reads import StageStanding, board, cohorts_at,
 from craftpath.delivery.web.desks.shapes import MOST, Desk, Line
 from craftpath.delivery.web.desks.teaching import figures_of, first_steps
 from craftpath.delivery.web.history.lines import entries, lines
+from craftpath.delivery.web.history.stretches import newest
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.evaluation.distribution import showable
@@ -93,7 +94,7 @@ def officer(request: Request) -> Desk:
 
 def auditor(request: Request) -> Desk:
     """The latest history, and the cohorts with their results."""
-    latest = lines(request, list(entries(request)[:LATEST]))
+    latest = lines(request, newest(entries(request), LATEST, until=request.at))
     rows, page = board(request.organisation, request.GET.get("cohorts"))
     figures = figures_of(request, rows, page, may_import=False) | {"latest": latest}
     return Desk(Role.AUDITOR, "desks/audit.html", (), (), figures)
