@@ -63,6 +63,44 @@ def cluster(**other: str) -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@contextmanager
+def replica(address: str, **other: str) -> Iterator[str]:
+    """The address of a copy of the cluster at this address, which follows it by streaming."""
+    primary = Path(address.partition("?host=")[2])
+    folder = Path(tempfile.mkdtemp(prefix="craftpath-pg-"))
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres", "postgres")
+    copy, control = str(INSTALLED[-1].with_name("pg_basebackup")), str(INSTALLED[-1].with_name("pg_ctl"))
+    place = str(folder / "cluster")
+    try:
+        copied = ["-U", "craftpath", "-h", str(primary), "-X", "stream", "-c", "fast", "-R"]
+        _run(_as_postgres(copy, "-D", place, *copied), folder)
+        settings = SETTINGS | {"unix_socket_directories": str(folder)} | other
+        options = " ".join(f"-c {name}={value}" for name, value in settings.items())
+        _run(
+            _as_postgres(control, "-D", place, "-o", options, "-w", "-l", str(folder / "log"), "start"),
+            folder,
+        )
+        yield f"postgres://craftpath@/craftpath?host={folder}"
+    finally:
+        stop = _as_postgres(control, "-D", place, "-m", "immediate", "stop")
+        subprocess.run(stop, check=False, capture_output=True)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def create(address: str) -> None:
+    """Make the empty database that the address names."""
+    host, name = address.partition("?host=")[2], address.partition("?")[0].rpartition("/")[2]
+    made = str(INSTALLED[-1].with_name("createdb"))
+    subprocess.run([made, "-h", host, "-U", "craftpath", name], check=True, capture_output=True)
+
+
+def process_of(address: str) -> int:
+    """The server's process, for tests that kill it."""
+    file = Path(address.partition("?host=")[2]) / "cluster" / "postmaster.pid"
+    return int(file.read_text(encoding="ascii").splitlines()[0])
+
+
 def _run(words: list[str], folder: Path) -> None:
     subprocess.run(words, check=True, capture_output=True, cwd=folder)
 

@@ -10,6 +10,8 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.db import transaction
 
+from craftpath.kernel.leases import prove
+
 P = ParamSpec("P")
 R = TypeVar("R")
 Guard = Callable[[Callable[..., Any], dict[str, Any]], None]
@@ -35,6 +37,7 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
         token = _inside.set(True)
         try:
             with transaction.atomic():
+                prove()  # a job that somebody else has taken over writes nothing any more
                 return function(*args, **kwargs)
         finally:
             _inside.reset(token)

@@ -34,7 +34,8 @@ class Alert(models.Model):
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    entry = models.ForeignKey(AuditEntry, on_delete=models.PROTECT, related_name="+")
+    # PostgreSQL parts the history by month, and no key of another table can lead into parts by a number alone.
+    entry = models.ForeignKey(AuditEntry, on_delete=models.PROTECT, related_name="+", db_constraint=False)
     code = models.CharField(max_length=60)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
     subject = models.CharField(max_length=120, help_text="a Ref as text: noun/kind/public id")

@@ -17,7 +17,9 @@ class AuditEntry(Scoped):
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     at = models.DateTimeField()
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     actor_kind = models.CharField(max_length=10)
     fact = models.CharField(max_length=80)

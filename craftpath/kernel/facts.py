@@ -97,7 +97,7 @@ def tell(
     )
     entry.save()
     for reaction in REACTIONS.get(told.code, ()):
-        enqueue("react", entry.pk, name_of(reaction))
+        enqueue("react", entry.pk, name_of(reaction), entry.at.isoformat())
     return entry
 
 

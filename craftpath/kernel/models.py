@@ -10,6 +10,7 @@ from craftpath.kernel.files import KeptFile
 from craftpath.kernel.hooks import Hook, HookDelivery
 from craftpath.kernel.invitations import Invitation
 from craftpath.kernel.layouts import Layout
+from craftpath.kernel.leases import Lease
 from craftpath.kernel.links import SignedLink
 from craftpath.kernel.notices import Notice, NoticeRead
 from craftpath.kernel.organisations import Organisation
@@ -53,6 +54,7 @@ __all__ = [
     "Invitation",
     "KeptFile",
     "Layout",
+    "Lease",
     "Membership",
     "Merge",
     "MergedRow",

@@ -85,6 +85,28 @@ def database(url: str, folder: Path) -> dict[str, object]:
     }
 
 
+def replicas(urls: list[str], primary: dict[str, object]) -> dict[str, dict[str, object]]:
+    """Read the addresses of copies of the database, by alias; ValueError where the site itself is not on PostgreSQL.
+
+    A copy that is away must not keep a page waiting: hence no pool, which would wait for it, and short limits.
+    """
+    found: dict[str, dict[str, object]] = {}
+    for number, url in enumerate(urls, start=1):
+        read = database(url, Path())
+        if not primary["ENGINE"] == read["ENGINE"] == "django.db.backends.postgresql":
+            raise ValueError("CRAFTPATH_REPLICA_URLS needs PostgreSQL on both sides (postgres://…)")
+        options = {name: value for name, value in dict(read["OPTIONS"]).items() if name != "pool"}  # type: ignore[call-overload]
+        waiting = {"connect_timeout": "2", "tcp_user_timeout": "5000"}
+        found[f"replica{number}"] = {
+            **read,
+            "OPTIONS": waiting | options,
+            "CONN_MAX_AGE": None,
+            "CONN_HEALTH_CHECKS": True,
+            "TEST": {"MIRROR": "default"},
+        }
+    return found
+
+
 def mail(url: str) -> dict[str, object]:
     """Read a mail server's address as Django's mail settings; without one, mail is only printed to the log.
 

@@ -129,6 +129,7 @@ MIDDLEWARE = [
     "craftpath.delivery.web.shell.middleware.organisation_scope",
     "craftpath.delivery.web.accounts.asking.second_factor",
     "craftpath.delivery.web.shell.middleware.reads_only_read",
+    "craftpath.delivery.web.shell.near.NearReads",
     "craftpath.delivery.web.shell.refusals.Refusals",
 ]
 
@@ -169,6 +170,11 @@ TEMPLATES = [
 
 # ---- Data --------------------------------------------------------------------------------------
 DATABASES = {"default": env.database(env.word("CRAFTPATH_DATABASE_URL"), VAR)}
+# Copies of the database that pages are read from, and how many seconds they may be behind.
+REPLICAS = env.replicas(env.words("CRAFTPATH_REPLICA_URLS"), DATABASES["default"])
+REPLICA_LAG = env.number("CRAFTPATH_REPLICA_LAG", 5)
+DATABASES |= REPLICAS
+DATABASE_ROUTERS = ["craftpath.kernel.replicas.Router"] if REPLICAS else []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = VAR / "files"  # never served as such: a view checks who asks
 CACHES = {
@@ -181,6 +187,8 @@ TASKS = {
         "QUEUES": [],
     }
 }
+# Seconds without a sign of life after which somebody else takes over what a worker was doing.
+LEASE = env.number("CRAFTPATH_LEASE", 60)
 
 # ---- People and sign-in ------------------------------------------------------------------------
 AUTH_USER_MODEL = "kernel.Person"

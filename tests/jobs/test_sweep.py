@@ -14,7 +14,8 @@ from craftpath.delivery.jobs.sweep import LIMIT, TRIES, sweep
 pytestmark = pytest.mark.django_db
 
 
-def _job(minutes_ago: int, workers: int, status: str = "RUNNING") -> Any:
+def job(minutes_ago: int, workers: int, status: str = "RUNNING") -> Any:
+    """A job that began so long ago, of so many workers one after another."""
     return DBTaskResult.objects.create(
         status=status,
         started_at=timezone.now() - timedelta(minutes=minutes_ago),
@@ -27,23 +28,23 @@ def _job(minutes_ago: int, workers: int, status: str = "RUNNING") -> Any:
 
 
 def test_a_job_left_running_goes_back_into_the_queue() -> None:
-    stuck, young, done = _job(16, 1), _job(5, 1), _job(60, 1, "SUCCESSFUL")
+    stuck, young, done = job(16, 1), job(5, 1), job(60, 1, "SUCCESSFUL")
     assert sweep(at=timezone.now()) == (1, 0)
-    states = {job.pk: DBTaskResult.objects.get(pk=job.pk).status for job in (stuck, young, done)}
+    states = {one.pk: DBTaskResult.objects.get(pk=one.pk).status for one in (stuck, young, done)}
     assert states == {stuck.pk: "READY", young.pk: "RUNNING", done.pk: "SUCCESSFUL"}
 
 
 def test_a_lone_worker_takes_over_at_once() -> None:
-    _job(0, 1)
-    assert sweep(at=timezone.now() + timedelta(seconds=1), limit=timedelta(0)) == (1, 0)
+    job(0, 1)
+    assert sweep(at=timezone.now(), alone=True) == (1, 0)
 
 
 def test_a_job_that_kills_every_worker_is_given_up() -> None:
-    job = _job(16, TRIES)
+    stuck = job(16, TRIES)
     assert sweep(at=timezone.now()) == (0, 1)
-    job.refresh_from_db()
-    assert (job.status, job.finished_at is not None) == ("FAILED", True)
-    assert "given up after 5 workers" in job.traceback
+    stuck.refresh_from_db()
+    assert (stuck.status, stuck.finished_at is not None) == ("FAILED", True)
+    assert "given up after 5 workers" in stuck.traceback
 
 
 def test_the_limit_is_longer_than_any_job_of_ours() -> None:

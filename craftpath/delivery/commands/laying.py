@@ -8,6 +8,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Model
 
+from craftpath.kernel import partitions
 from craftpath.kernel.search.laid import lay
 
 
@@ -27,6 +28,7 @@ def lay_tables(using: str = DEFAULT_DB_ALIAS) -> bool:
             if model._meta.managed and not model._meta.proxy:
                 editor.create_model(model)
         lay(editor)
+        partitions.part(editor)
         for app, name in steps:
             recorder.migration_qs.create(app=app, name=name)
     return True

@@ -55,7 +55,7 @@ from craftpath.domain.resources.queries import waiting_version
 from craftpath.domain.subsidies.actions import forget_packs, refuse_pack
 from craftpath.domain.subsidies.queries import packs
 from craftpath.domain.workshops.queries import to_write_to
-from craftpath.kernel import facts, link_mail, printruns, sheetwork
+from craftpath.kernel import facts, link_mail, partitions, printruns, sheetwork
 from craftpath.kernel.access import actor_in, system
 from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.digests import DigestRound
@@ -71,12 +71,15 @@ LATER = timedelta(minutes=15)  # when a mail server that did not answer is asked
 _log = logging.getLogger(__name__)
 
 
-@body("react")
+@body("react", whole=True)
 @task()
-def react(entry_id: int, name: str) -> None:
-    """Run one reaction to a stored fact."""
+def react(entry_id: int, name: str, at: str = "") -> None:
+    """Run one reaction to a stored fact; its moment tells in which part of the history it stands."""
     with everywhere("reactions to a fact serve every organisation"):
-        facts.react(AuditEntry.objects.select_related("organisation", "person").get(pk=entry_id), name)
+        told = AuditEntry.objects.select_related("organisation", "person")
+        if at:
+            told = told.filter(at=datetime.fromisoformat(at))
+        facts.react(told.get(pk=entry_id), name)
 
 
 @body("sheet")
@@ -391,6 +394,7 @@ def handover(handover_id: int) -> None:
 
 def keep_house(at: datetime) -> None:
     """What a worker does between two jobs: bring what a day brings, forget what was kept for a time only."""
+    partitions.make(at)
     turn_the_day(at)
     with everywhere("what was kept for an undo is forgotten for every organisation"):
         forget_traces(by=system(), at=at)

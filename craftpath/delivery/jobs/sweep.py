@@ -7,16 +7,24 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
-LIMIT = timedelta(minutes=15)  # no job of ours may run longer
+from craftpath.delivery.jobs.working import PREFIX
+from craftpath.kernel.leases import Lease
+
+LIMIT = timedelta(minutes=15)  # of a job without a lease, which an earlier version of the program has begun
 TRIES = 5
 
 
-def sweep(*, at: datetime, limit: timedelta = LIMIT) -> tuple[int, int]:
-    """Requeue jobs that have been running for longer than `limit`; returns (requeued, given up)."""
+def sweep(*, at: datetime, limit: timedelta = LIMIT, alone: bool = False) -> tuple[int, int]:
+    """Requeue jobs whose lease is over; returns (requeued, given up). Whoever is `alone` takes every running one.
+
+    A worker in the middle of a transaction holds its lease's row: that job is passed over until it has ended.
+    """
     requeued = given_up = 0
-    with transaction.atomic():
-        stuck = DBTaskResult.objects.running().filter(started_at__lt=at - limit).select_for_update()
-        for job in stuck.order_by("pk"):
+    for pk in list(DBTaskResult.objects.running().order_by("pk").values_list("pk", flat=True)):
+        with transaction.atomic():
+            job = _left_behind(pk, at, limit, alone=alone)
+            if job is None:
+                continue
             if len(job.worker_ids) >= TRIES:
                 job.status, job.finished_at = "FAILED", at
                 job.traceback = f"given up after {TRIES} workers were killed while running it"
@@ -26,3 +34,20 @@ def sweep(*, at: datetime, limit: timedelta = LIMIT) -> tuple[int, int]:
                 requeued += 1
             job.save(update_fields=["status", "started_at", "finished_at", "traceback"])
     return requeued, given_up
+
+
+def _left_behind(pk: object, at: datetime, limit: timedelta, *, alone: bool) -> DBTaskResult | None:
+    """The job, held, if nobody is at work on it; its lease is gone with that."""
+    name = f"{PREFIX}{pk}"
+    if Lease.objects.filter(name=name).exists():
+        lease = Lease.objects.select_for_update(skip_locked=True).filter(name=name).first()
+        if lease is None or not (alone or lease.ends_at <= at):
+            return None
+        lease.delete()
+        young = False
+    else:
+        young = not alone
+    jobs = DBTaskResult.objects.running().select_for_update(skip_locked=True)
+    if young:
+        jobs = jobs.filter(started_at__lt=at - limit)
+    return jobs.filter(pk=pk).first()  # type: ignore[no-any-return]

@@ -10,6 +10,7 @@ from django.db import connection
 
 from craftpath.domain.questions.models import Question, QuestionWord, places_seen
 from craftpath.domain.questions.wording import words_of
+from craftpath.kernel.replicas import reader
 from craftpath.kernel.tenancy import current_scope
 
 MOST_WORDS = 24  # of what is typed, for each look
@@ -58,7 +59,7 @@ def _counted(words: Sequence[str], places: Sequence[int]) -> dict[str, int]:
     values: list[int | str] = []
     for n, word in enumerate(words):
         values += [n, *places, word]
-    with connection.cursor() as cursor:
+    with reader().cursor() as cursor:
         cursor.execute(" UNION ALL ".join([one] * len(words)), values)
         return {words[int(n)]: count for n, count in cursor.fetchall()}
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import connection
 
+from craftpath.kernel.replicas import reader
 from craftpath.kernel.search import marks
 from craftpath.kernel.search.laid import ENTRIES, TEXT
 from craftpath.kernel.search.words import BORDER, Wanted, wanted
@@ -126,7 +127,7 @@ def about(public_id: str) -> list[Ref]:
 
 
 def _rows(match: str) -> list[Any]:
-    with connection.cursor() as cursor:
+    with reader().cursor() as cursor:
         cursor.execute(_SQLITE if connection.vendor == "sqlite" else _POSTGRESQL, [match])
         return list(cursor.fetchall())
 

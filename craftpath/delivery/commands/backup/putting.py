@@ -29,6 +29,7 @@ from craftpath.delivery.commands.backup.sentences import BackupRefused
 from craftpath.delivery.commands.backup.tables import LEFT_OUT, load, tables
 from craftpath.delivery.commands.backup.taking import sync, take
 from craftpath.delivery.commands.laying import lay_tables
+from craftpath.kernel import partitions
 from craftpath.kernel.points.noticing import renew_site
 
 # Of the file that is made beside the living one: no log of its own, so that it is one file when it moves.
@@ -63,6 +64,7 @@ def restore(file: Path, *, at: datetime, replace: bool = False) -> Restored:
         _put_files(archive, checked)
         with _place() as using:
             _fill(archive, checked, using)
+            partitions.make(at, using=using)  # history of years goes into its months
             renew_site(using)
     return Restored(checked.rows, checked.files, checked.when, before)
 

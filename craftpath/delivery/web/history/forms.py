@@ -31,7 +31,19 @@ class Filter(forms.Form):
         validators=_YEARS,
     )
 
-    def __init__(self, *args: Any, people: list[tuple[str, str]], facts: list[tuple[str, str]]) -> None:
+    def __init__(self, *args: Any, facts: list[tuple[str, str]]) -> None:
         super().__init__(*args)
-        self.fields["person"].choices = [("", _("Everybody")), *people]  # type: ignore[attr-defined]
         self.fields["fact"].choices = [("", _("Everything")), *facts]  # type: ignore[attr-defined]
+
+    def name_people(self, people: list[tuple[str, str]]) -> None:
+        """Who may be chosen, once it is known for which days."""
+        self.fields["person"].choices = [("", _("Everybody")), *people]  # type: ignore[attr-defined]
+
+    def day(self, name: str) -> date | None:
+        """A day as it was asked for, whatever the other fields say; None for a faulty one."""
+        field = self.fields[name]
+        try:
+            found: date | None = field.clean(field.widget.value_from_datadict(self.data, self.files, name))
+        except forms.ValidationError:
+            return None
+        return found

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -17,6 +18,7 @@ from craftpath.delivery.exchange.writing import write_csv
 from craftpath.delivery.web.history.forms import Filter
 from craftpath.delivery.web.history.labels import LABELS
 from craftpath.delivery.web.history.lines import SYSTEM_NAME, entries, line_rows, lines
+from craftpath.delivery.web.history.stretches import Mark, after, newest
 from craftpath.delivery.web.shell.downloads import CSV, attachment
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
@@ -27,24 +29,33 @@ from craftpath.kernel.roles import Permission
 
 PAGE = 50
 MOST_ROWS = 20_000  # of one exported table
+LATELY = timedelta(days=366)  # whoever did something since may be chosen
+ACTS = 2_000  # the newest entries that say who they are
+_KEY = re.compile(r"[0-9A-Za-z_-]{1,16}")
 SYSTEM = "system"  # the choice in the filter for what no person did
 
 
 @require_GET
 @needs(Permission.SEE_HISTORY)
 def history(request: Request, organisation: str) -> HttpResponse:
-    """The entries, newest first."""
+    """The entries, newest first, from where the last page ended."""
     form = _filter(request)
-    page = Paginator(_wanted(request, form), PAGE).get_page(request.GET.get("page"))
+    wanted = _wanted(request, form)
+    mark = Mark.read(request.GET.get("before", ""))
+    rows, until = wanted.rows, wanted.until
+    if mark is not None:
+        rows, until = after(rows, mark), min(mark.at, until)
+    some = newest(rows, PAGE + 1, until=until, since=wanted.since)
+    found = lines(request, some[:PAGE])
     query = request.GET.copy()
-    query.pop("page", None)
-    found = lines(request, list(page.object_list))
+    query.pop("before", None)
     shown = {
         "form": form,
-        "page": page,
         "lines": found,
         "body": line_rows(found),
         "query": query.urlencode(),
+        "older": str(Mark.of(some[PAGE - 1])) if len(some) > PAGE else "",
+        "later": mark is not None,
     }
     return render(request, "history/history.html", shown | {"filtered": bool(query)})
 
@@ -53,7 +64,8 @@ def history(request: Request, organisation: str) -> HttpResponse:
 @needs(Permission.SEE_HISTORY)
 def export(request: Request, organisation: str) -> HttpResponse:
     """The same entries as a table, times in the reader's zone."""
-    found = list(_wanted(request, _filter(request))[:MOST_ROWS])
+    wanted = _wanted(request, _filter(request))
+    found = newest(wanted.rows, MOST_ROWS, until=wanted.until, since=wanted.since)
     rows = [
         (
             timezone.localtime(line.entry.at).strftime("%Y-%m-%d %H:%M:%S %z"),
@@ -83,19 +95,30 @@ def export(request: Request, organisation: str) -> HttpResponse:
 
 
 def _filter(request: Request) -> Filter:
-    people = Person.objects.filter(pk__in=entries(request).order_by().values("person_id"))
-    named = people.order_by("name", "pk").values_list("public_id", "name")
-    return Filter(
-        request.GET,
-        people=[(SYSTEM, SYSTEM_NAME), *named],
-        facts=sorted(
-            ((code, str(label)) for code, label in LABELS.items() if not FACTS[code].confidential),
-            key=lambda choice: choice[1],
-        ),
-    )
+    codes = ((code, str(label)) for code, label in LABELS.items() if not FACTS[code].confidential)
+    form = Filter(request.GET, facts=sorted(codes, key=lambda choice: choice[1]))
+    since, until = _days(request, form)
+    lately = entries(request).filter(at__gte=since or until - LATELY, at__lt=until + timedelta(days=1))
+    seen = Q(pk__in=lately[:ACTS].values("person_id"))
+    chosen = request.GET.get("person", "")
+    if _KEY.fullmatch(chosen):  # somebody of earlier years stays chosen
+        earlier = entries(request).order_by().filter(person__public_id=chosen)
+        seen |= Q(public_id=chosen) & Q(pk__in=earlier.values("person_id"))
+    named = Person.objects.filter(seen).order_by("name", "pk").values_list("public_id", "name")
+    form.name_people([(SYSTEM, SYSTEM_NAME), *named])
+    return form
 
 
-def _wanted(request: Request, form: Filter) -> QuerySet[AuditEntry]:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The entries that fit, all of them, and the days between which they lie as far as that is known."""
+
+    rows: QuerySet[AuditEntry]
+    since: datetime | None
+    until: datetime
+
+
+def _wanted(request: Request, form: Filter) -> Wanted:
     form.is_valid()
     wanted = form.cleaned_data
     rows = entries(request)
@@ -105,11 +128,18 @@ def _wanted(request: Request, form: Filter) -> QuerySet[AuditEntry]:
         rows = rows.filter(person__public_id=wanted["person"])
     if wanted.get("fact"):
         rows = rows.filter(fact=wanted["fact"])
-    if wanted.get("since"):
-        rows = rows.filter(at__gte=_midnight(wanted["since"]))
+    since, until = _days(request, form)
+    if since is not None:
+        rows = rows.filter(at__gte=since)
     if wanted.get("until"):
-        rows = rows.filter(at__lt=_midnight(wanted["until"]) + timedelta(days=1))
-    return rows
+        rows = rows.filter(at__lt=until)
+    return Wanted(rows, since, until)
+
+
+def _days(request: Request, form: Filter) -> tuple[datetime | None, datetime]:
+    """The first moment that is asked for, and the one up to which; without one it is now."""
+    since, until = form.day("since"), form.day("until")
+    return since and _midnight(since), _midnight(until) + timedelta(days=1) if until else request.at
 
 
 def _midnight(day: Any) -> datetime:
