@@ -18,16 +18,16 @@ from craftpath.engines.indicators import (
 from craftpath.engines.indicators.star import DIMENSION_COLUMNS, Column, Table
 
 WHAT = (
-    "Every indicator is defined once, in `craftpath/engines/indicators/catalogue`, over the tables below. *Counted from*\n"
-    "names its parts: sums of a column, or numbers of rows, over the rows that meet the conditions in brackets. Parts\n"
-    "add up over any pieces; the value is worked out of them at the end, exactly, and rounded once, half up.\n"
+    "Every indicator is defined once, in `craftpath/engines/indicators/catalogue`, over the tables below. *Counted\n"
+    "from* names its parts: sums of a column, or numbers of rows, over the rows that meet the conditions in brackets.\n"
+    "Parts add up over any pieces; the value is worked out of them at the end, exactly, and rounded once, half up.\n"
     "*Floor*: with fewer people a cell is not shown, nor what would tell it by subtraction."
 )
 STAR = (
-    f"Version {VERSION}. A lake holds each table as `<table>/city=<code>/year=<year>/part-*.parquet`, listed with digest and\n"
-    "number of rows in `manifests/city=<code>/manifest.json`, which the city signs (`manifest.sig`, Ed25519). Every row\n"
-    "carries the five dimensions; what does not apply is `-`. A column is never empty unless it says so. Amounts are in\n"
-    "minor units, scores, levels and credits in hundredths."
+    f"Version {VERSION}. A lake holds each table as `<table>/city=<code>/year=<year>/part-*.parquet`, listed with\n"
+    "digest and number of rows in `manifests/city=<code>/manifest.json`, which the city signs (`manifest.sig`,\n"
+    "Ed25519). Every row carries the five dimensions; what does not apply is `-`. A column is never empty unless it\n"
+    "says so. Amounts are in minor units, scores, levels and credits in hundredths."
 )
 
 
