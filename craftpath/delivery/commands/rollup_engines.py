@@ -73,11 +73,23 @@ class _Spark:
 
         schema = result_schema(scheme)
         marks = self.session.sql(_marks_of(self.tables, scheme).compile())
-        beside = marks.repartition(*WHOSE).sortWithinPartitions(*WHOSE)
+        beside = marks.repartitionByRange(*WHOSE).sortWithinPartitions(*WHOSE)
         made = beside.mapInArrow(partial(_on_worker, scheme=scheme), from_arrow_schema(schema))
-        return _keep(
-            made.toArrow().sort_by([(name, "ascending") for name in WHOSE]).to_batches(), scheme, folder
-        )
+        pieces = (folder / f"{scheme.key}.pieces").resolve()
+        try:
+            made.write.parquet(pieces.as_uri())
+            return _keep(_in_order(pieces), scheme, folder)
+        finally:
+            shutil.rmtree(pieces, ignore_errors=True)
+
+
+def _in_order(pieces: Path) -> Iterator[Any]:
+    """What the workers wrote: pieces are numbered by their keys, and sorted inside."""
+    import pyarrow.parquet as pq  # noqa: PLC0415  (slow to import)
+
+    for piece in sorted(pieces.glob("part-*.parquet")):
+        with pq.ParquetFile(piece) as file:
+            yield from file.iter_batches(BATCH)
 
 
 def _on_worker(batches: Iterator[Any], scheme: Scheme) -> Iterator[Any]:
