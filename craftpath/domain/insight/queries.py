@@ -22,8 +22,10 @@ from craftpath.domain.insight.adding import ALL, GROUPINGS, measure, parts_in
 from craftpath.domain.insight.deciding import people_in
 from craftpath.domain.insight.dimensions import Counties
 from craftpath.domain.insight.marking import TABLES as KEPT
-from craftpath.domain.insight.models import Book, Cell, Handover, Published, Rollup, RollupFigure
+from craftpath.domain.insight.models import Book, Cell, County, Handover, Published, Rollup, RollupFigure
+from craftpath.domain.insight.models.handing import LONGEST_PURPOSE, LONGEST_RECEIVER
 from craftpath.domain.insight.rows import NOT_KEPT
+from craftpath.domain.insight.rules import LONGEST_SOURCE
 from craftpath.domain.places import starred as places
 from craftpath.engines.indicators import (
     CATALOGUE,
@@ -39,6 +41,7 @@ from craftpath.engines.indicators.types import Why
 from craftpath.kernel.organisations import Organisation
 from craftpath.values.rounding import half_up
 
+__all__ = ["LONGEST_PURPOSE", "LONGEST_RECEIVER", "LONGEST_SOURCE"]
 TABLES = GROUPINGS
 """What is published: `by` and the keys of `where` together are one of these, or the answer is `insight.too_fine`."""
 TOO_FEW, PROTECTS, EMPTY = "insight.too_few", "insight.protects_others", "insight.empty"
@@ -497,6 +500,11 @@ def rollups(*, of: Organisation) -> list[Rolled]:
     ]
 
 
+def taken_rollups() -> models.QuerySet[Rollup]:
+    """Those of the open scope."""
+    return Rollup.objects.all()
+
+
 def national(
     keys: Iterable[str],
     by: Iterable[str] = ("period",),
@@ -525,6 +533,11 @@ def national(
     ]
 
 
+def county_of(organisation: Organisation) -> County | None:
+    """What somebody said of where it lies, itself."""
+    return County.objects.filter(organisation=organisation).first()
+
+
 def handovers() -> models.QuerySet[Handover]:
     """Those of the open scope, the newest first."""
-    return Handover.objects.select_related("organisation", "asked_by")
+    return Handover.objects.select_related("organisation", "asked_by", "kept")
