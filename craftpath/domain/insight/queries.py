@@ -41,7 +41,37 @@ from craftpath.engines.indicators.types import Why
 from craftpath.kernel.organisations import Organisation
 from craftpath.values.rounding import half_up
 
-__all__ = ["LONGEST_PURPOSE", "LONGEST_RECEIVER", "LONGEST_SOURCE"]
+__all__ = [
+    "Choice",
+    "DIMENSIONS",
+    "LONGEST_PURPOSE",
+    "LONGEST_RECEIVER",
+    "LONGEST_SOURCE",
+    "Layer",
+    "Link",
+    "NationalFigure",
+    "Rolled",
+    "Row",
+    "Spot",
+    "Step",
+    "Survivors",
+    "TABLES",
+    "choices",
+    "county_of",
+    "figures",
+    "funnel",
+    "handovers",
+    "layers",
+    "made_at",
+    "national",
+    "paths",
+    "public_figures",
+    "published",
+    "rollups",
+    "spots",
+    "survival",
+    "taken_rollups",
+]
 TABLES = GROUPINGS
 """What is published: `by` and the keys of `where` together are one of these, or the answer is `insight.too_fine`."""
 TOO_FEW, PROTECTS, EMPTY = "insight.too_few", "insight.protects_others", "insight.empty"
