@@ -456,7 +456,7 @@ def layers(*, of: Organisation) -> list[Layer]:
     return told
 
 
-def spots(key: str = "running", *, of: Organisation) -> list[Spot]:
+def spots(key: str = "enrolled", *, of: Organisation) -> list[Spot]:
     """Counties with a figure of apprentices, in the middle of the places that are known there; six questions."""
     told = [
         row
@@ -557,7 +557,11 @@ def national(
     rows = RollupFigure.objects.filter(wanted).order_by("indicator", *grouping)
     return [
         NationalFigure(
-            row.indicator, {name: getattr(row, name) for name in grouping}, row.n, row.value, row.suppressed
+            row.indicator,
+            {name: getattr(row, name) for name in grouping},
+            row.n,
+            None if row.value is None else round(row.value, by_key(row.indicator).places),
+            row.suppressed,
         )
         for row in rows
     ]
