@@ -50,10 +50,10 @@ def best(act: Callable[[], Any]) -> tuple[float, float, int]:
 def one(folder: Path, people: int, database: str) -> dict[str, Any]:
     """Fill, count, change, read, compare."""
     open_site(folder, database)
+    import nation
     from django.db import reset_queries
     from django.utils import timezone
 
-    import nation
     from craftpath.domain.apprenticeships.actions import end_enrolments
     from craftpath.domain.apprenticeships.models import Enrolment
     from craftpath.domain.insight.actions import check
