@@ -19,7 +19,7 @@ from django.db.models import Min, Q
 
 from craftpath.domain.insight import naming
 from craftpath.domain.insight.adding import ALL, GROUPINGS, measure, parts_in
-from craftpath.domain.insight.deciding import people_in
+from craftpath.domain.insight.deciding import UNDECIDED, people_in
 from craftpath.domain.insight.dimensions import Counties
 from craftpath.domain.insight.marking import TABLES as KEPT
 from craftpath.domain.insight.models import Book, Cell, County, Handover, Published, Rollup, RollupFigure
@@ -75,10 +75,10 @@ __all__ = [
 TABLES = GROUPINGS
 """What is published: `by` and the keys of `where` together are one of these, or the answer is `insight.too_fine`."""
 TOO_FEW, PROTECTS, EMPTY = "insight.too_few", "insight.protects_others", "insight.empty"
-OPEN_END = "insight.open_end"
+OPEN_END, UNDECIDED_YET = "insight.open_end", "insight.being_decided"
 TOO_FINE, NOT_RECORDED, UNKNOWN = "insight.too_fine", "insight.not_recorded", "insight.unknown_indicator"
 WHY = {"": "", Why.NO_ROWS.value: EMPTY, Why.OPEN_END.value: OPEN_END}
-CODES = {1: TOO_FEW, 2: PROTECTS}
+CODES = {1: TOO_FEW, 2: PROTECTS, 3: UNDECIDED_YET}
 SHARE_PLACES = 4
 AHEAD, BEHIND = ("applied", "enrolled", "signed", "begun"), ("completed", "diploma")
 
@@ -88,8 +88,9 @@ class Row:
     """One figure. `value`, `low` and `high` are absent together with the reason `why`, a code with a sentence.
 
     `dims` holds the dimensions of `by` and `where`. `suppressed` figures have neither `n` nor value. Codes:
-    `insight.too_few`, `insight.protects_others`, `insight.empty` (nothing to divide by), `insight.open_end`,
-    `insight.too_fine`, `insight.not_recorded` (this site keeps no such rows), `insight.unknown_indicator`.
+    `insight.too_few`, `insight.protects_others`, `insight.being_decided`, `insight.empty` (nothing to divide by),
+    `insight.open_end`, `insight.too_fine`, `insight.not_recorded` (this site keeps no such rows),
+    `insight.unknown_indicator`.
     """
 
     key: str
@@ -195,6 +196,10 @@ class _Sums:
         for key, code in hidden.items():
             self.hidden[key] = min(code, self.hidden.get(key, code))
 
+    def code(self, key: str) -> int | None:
+        """Why a measure is not shown; None where it is."""
+        return self.hidden.get(UNDECIDED, self.hidden.get(key))
+
 
 Cells = dict[tuple[str, tuple[str, ...]], _Sums]
 """(table, values of the grouping in the order of DIMENSIONS) → sums."""
@@ -291,7 +296,7 @@ def _finished(one: Indicator, grouping: Sequence[str], cells: Mapping[tuple[str,
     told_by = zip(ordered, made.n.tolist(), made.values(), made.bounds(), made.reasons(), strict=True)
     for (values, sums), n, value, bounds, reason in told_by:
         dims = dict(zip(grouping, values, strict=True))
-        code = sums.hidden.get(measure(one))
+        code = sums.code(measure(one))
         if code is not None:
             told.append(Row(one.key, dims, None, None, suppressed=True, why=CODES[code]))
         else:
@@ -357,7 +362,7 @@ def funnel(where: Mapping[str, str] | None = None, *, of: Organisation) -> list[
     for key in (*AHEAD, *passed, *BEHIND):
         stage = key.split("|")[2] if key in passed else ""
         name = names[stage][1] if stage in names else {}
-        code = sums.hidden.get(key)
+        code = sums.code(key)
         if code is not None:
             told.append(Step(key, None, True, CODES[code], name))
         elif key in ("applied", "diploma") and not sums.parts[key]:
@@ -379,7 +384,7 @@ def _by_year(of: Organisation) -> list[Survivors]:
     sums = next(iter(cells.values()), _Sums())
     told = []
     for year in sorted({key.partition("|")[0] for key in sums.parts}):
-        code = sums.hidden.get(people_in("curve", f"{year}|at|01"))
+        code = sums.code(people_in("curve", f"{year}|at|01"))
         if code is not None:
             told.append(Survivors(year, 1, None, None, None, None, suppressed=True, why=CODES[code]))
             continue
@@ -396,7 +401,7 @@ def _by_dimension(by: str, of: Organisation) -> list[Survivors]:
     keys = [part.key for part in parts_in()["risk"]]
     told = []
     for (_table, (group,)), sums in sorted(_cells(Cell.objects, of, {"risk"}, (by,), {}).items()):
-        code = sums.hidden.get(measure(one))
+        code = sums.code(measure(one))
         if code is not None:
             told.append(Survivors(group, 1, None, None, None, None, suppressed=True, why=CODES[code]))
             continue
@@ -431,7 +436,7 @@ def paths(*, of: Organisation) -> list[Link]:
     takers = naming.organisations({target for kind, _source, target, _key in bands if kind == "credit"})
     told = []
     for kind, source, target, key in bands:
-        code = sums.hidden.get(people_in("path", key))
+        code = sums.code(people_in("path", key))
         names = (
             stages[source][1] if source in stages else {},
             takers.get(target, {}) if kind == "credit" else stages[target][1] if target in stages else {},
@@ -446,7 +451,7 @@ def layers(*, of: Organisation) -> list[Layer]:
     sums = next(iter(cells.values()), _Sums())
     told = []
     for kind in sorted({key.partition("|")[2] for key in sums.parts}):
-        codes = [code for part in ("teachers", "learners") if (code := sums.hidden.get(f"{part}|{kind}"))]
+        codes = [code for part in ("teachers", "learners") if (code := sums.code(f"{part}|{kind}"))]
         if codes:
             told.append(Layer(kind, None, None, None, True, CODES[min(codes)]))
         else:

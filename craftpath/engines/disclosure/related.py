@@ -41,12 +41,22 @@ class Sum:
 
 
 def hide_related(
-    sizes: Sequence[int], sums: Iterable[Sum], least: int = LEAST_SHOWN, secret: Collection[int] = ()
+    sizes: Sequence[int],
+    sums: Iterable[Sum],
+    least: int = LEAST_SHOWN,
+    secret: Collection[int] = (),
+    already: Collection[int] | None = None,
 ) -> list[int]:
-    """For each cell SHOWN, SMALL or PROTECTS. A cell of nobody is shown: it says nothing of anybody."""
+    """For each cell SHOWN, SMALL or PROTECTS. A cell of nobody is shown: it says nothing of anybody.
+
+    What is hidden `already` stays so: then more is hidden and nothing is shown again, which is enough for a part of
+    the sums, until all of them are looked at together.
+    """
     decided = _Decision(sizes, [one for one in sums if one.parts], least, frozenset(secret))
+    decided.hidden |= set(already or ())
     decided.settle(range(len(decided.sums)))
-    decided.show_again()
+    if already is None:
+        decided.show_again()
     return [
         SHOWN
         if cell not in decided.hidden or cell in decided.secret
