@@ -81,15 +81,13 @@ def refresh(at: datetime, *, most: int = PORTION) -> int:
                 _decide(
                     table, {(key.reader, key.side, key.dims) for key in changes if key.table == table}, at
                 )
-        return len(slices)
+        return len(picked)
 
 
 def _decide(table: str, touched: Collection[Place], at: datetime) -> None:
     """What is hidden of a table, now that no slice of it is stale: of all cells, or near those that have changed."""
     rows = Cell._base_manager.filter(table=table)
-    if rows.filter(hidden__has_key=UNDECIDED).exists():
-        decide(table, at)
-    elif touched and rows.count() <= AT_A_TIME:
+    if rows.filter(hidden__has_key=UNDECIDED).exists() or touched and rows.count() <= AT_A_TIME:
         decide(table, at)
     elif touched:
         decide_near(table, touched)

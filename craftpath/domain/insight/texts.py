@@ -43,13 +43,13 @@ STEPS = {
     "enrolled": _("Enrolled"),
     "signed": _("Agreement in force"),
     "begun": _("Began"),
-    "completed": _("Completed"),
+    "completed": _("Completed training"),
     "diploma": _("Holds a diploma"),
 }
 """Steps of the funnel that are no stages; a stage has its own name."""
 
 OUTCOMES = {
-    "completed": pgettext_lazy("how it ended", "Completed"),
+    "completed": _("Completed training"),
     "left": pgettext_lazy("how it ended", "Left early"),
     "transferred": pgettext_lazy("how it ended", "Went on elsewhere"),
 }
