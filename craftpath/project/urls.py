@@ -24,6 +24,7 @@ from craftpath.domain.exams import texts as exams
 from craftpath.domain.forums import texts as forums
 from craftpath.domain.groups import texts as groups
 from craftpath.domain.growth import texts as growth
+from craftpath.domain.insight import texts as insight
 from craftpath.domain.learning import texts as learning
 from craftpath.domain.logbook import texts as logbook
 from craftpath.domain.matching import texts as matching
@@ -105,6 +106,7 @@ for noun in (
     bulletins,
     passport,
     claims,
+    insight,
 ):
     learn_reasons(noun.REASONS)
 learn_reasons(points.REASONS)
@@ -175,6 +177,7 @@ inside = [
     path("record/", include(f"{WEB}.passport.urls")),
     path("practical/", include(f"{WEB}.judging.urls")),
     path("claims/", include(f"{WEB}.claims.urls")),
+    path("handover/", include(f"{WEB}.handover.urls")),
     path("places/", include(f"{WEB}.places.urls")),
     path("directives/", include(f"{WEB}.directives.urls")),
     path("care/", include(f"{WEB}.care.urls")),

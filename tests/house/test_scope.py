@@ -140,6 +140,11 @@ SHARED = {
     "questions.Thanks": "part of an answer; pages give a number",
     "questions.Attachment": "part of a question, reached through it",
     "questions.Wording": "part of a question, reached through it",
+    "insight.Book": "how far the program has come with a table; says nothing of anybody",
+    "insight.Slice": "what a class or an organisation adds to cells; read by the program only, never shown",
+    "insight.Heard": "how far the program has come with the history; says nothing of anybody",
+    "insight.LakeKey": "sealed; opened to hand over only",
+    "insight.RollupFigure": "part of a roll-up, reached through it",
     "claims.Evidence": "part of a claim, reached through it by whoever claims and whoever verifies",
     "claims.Decision": "part of a claim, reached through it",
     "credits.Area": "what credits are called; says nothing of anybody",
@@ -220,6 +225,9 @@ EVERYWHERE_CALLS = {
     "delivery/commands/management/commands/demo.py",
     "delivery/commands/management/commands/digest.py",
     "delivery/commands/management/commands/index.py",
+    "delivery/commands/management/commands/insight.py",  # cells are of every organisation
+    "delivery/commands/management/commands/handover.py",  # a city hands over what all below it have
+    "delivery/commands/management/commands/take_rollup.py",
     "delivery/commands/management/commands/presets.py",
     "delivery/web/start/opening.py",
     "delivery/web/links/coding.py",

@@ -23,13 +23,14 @@ class Book(models.Model):
     """The cells of one table of the star: whoever changes them, or decides what is hidden of them, holds this row.
 
     `made_at` is when they were last as the record was. `decided` counts with `changed`: while it is less, what is
-    hidden is still to be decided over all of them.
+    hidden was decided near what had changed only, and is to be decided over all of them.
     """
 
     table = models.CharField(max_length=20, unique=True)
     made_at = models.DateTimeField(null=True)
     changed = models.PositiveIntegerField(default=0)
     decided = models.PositiveIntegerField(default=0)
+    decided_at = models.DateTimeField(null=True, help_text="when all cells were looked at together")
 
     objects: ClassVar[models.Manager[Book]] = models.Manager()
 
@@ -60,7 +61,10 @@ class Slice(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["table", "organisation", "cohort"], name="slice_once", nulls_distinct=False
+                fields=["table", "cohort"], condition=Q(cohort__isnull=False), name="slice_of_class_once"
+            ),
+            models.UniqueConstraint(
+                fields=["table", "organisation"], condition=Q(cohort__isnull=True), name="slice_of_house_once"
             ),
             models.CheckConstraint(condition=Q(marks__gte=F("done")), name="slice_not_ahead"),
         ]
