@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_GET
 
 from craftpath.delivery.web.indicators import saying
@@ -34,25 +34,12 @@ from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.insight import queries
+from craftpath.domain.insight.texts import OUTCOMES, STEPS
 from craftpath.engines.indicators import NOT_APPLICABLE
 from craftpath.engines.indicators.types import FLOOR
 
 MOST_CURVES = 5
-STEPS = {
-    "applied": pgettext_lazy("a step of the way", "Applied"),
-    "enrolled": pgettext_lazy("a step of the way", "Given a place"),
-    "signed": pgettext_lazy("a step of the way", "Agreement signed"),
-    "begun": pgettext_lazy("a step of the way", "Training begun"),
-    "completed": pgettext_lazy("a step of the way", "Completed"),
-    "diploma": pgettext_lazy("a step of the way", "Diploma"),
-}
 SHARE = Unit("%", "%", Decimal(0), Decimal(100))
-ENDS = {
-    "completed": pgettext_lazy("an end of the way", "Completed"),
-    "left": pgettext_lazy("an end of the way", "Left early"),
-    "transferred": pgettext_lazy("an end of the way", "Went on elsewhere"),
-}
-
 
 def share_of(part: int | None, whole: int | None) -> Decimal | None:
     """A share in per cent with one place, half up."""
@@ -135,7 +122,7 @@ def _per_cent(value: Decimal) -> Decimal:
 def ways(rows: Sequence[queries.Link], kind: str) -> tuple[dict[str, Any] | None, Table]:
     """Bands of people, or of credits in whole credits."""
     mine = [one for one in rows if one.kind == kind]
-    names = {key: str(words) for key, words in ENDS.items()} | {NOT_APPLICABLE: pgettext("a group of figures", "not stated")}
+    names = {key: str(words) for key, words in OUTCOMES.items()} | {NOT_APPLICABLE: pgettext("a group of figures", "not stated")}
     for one in mine:
         names |= {key: text(said) for key, said in ((one.source, one.source_name), (one.target, one.target_name)) if said}
     unit = Unit(_("People") if kind == "stage" else pgettext("unit", "credits"))

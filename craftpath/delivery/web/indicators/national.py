@@ -18,7 +18,7 @@ from craftpath.delivery.web.indicators import saying
 from craftpath.delivery.web.indicators.asking import GROUPS, offered
 from craftpath.delivery.web.components.charting import Bar, Series, bar_table, bars, lines
 from craftpath.delivery.web.indicators.defining import definition
-from craftpath.delivery.web.indicators.places import READERS, hands_over, tabs
+from craftpath.delivery.web.indicators.places import READERS, tabs
 from craftpath.delivery.web.components.tabled import Table
 from craftpath.delivery.web.shell.downloads import CSV, attachment
 from craftpath.delivery.web.shell.permission import needs
@@ -92,6 +92,11 @@ def _bounds(indicator: Indicator, row: queries.NationalFigure) -> tuple[Decimal 
     return Decimal(str(round(float(low[0]), 4))), Decimal(str(round(float(high[0]), 4)))
 
 
+def _fault(told: Mapping[str, str]) -> str:
+    """A fault as the report tells it, in the words of the engine."""
+    return " · ".join(one for one in (told.get("city", ""), told.get("file", ""), told.get("reason") or told.get("code", "")) if one)
+
+
 def _wished(request: Request) -> tuple[Indicator, str, str]:
     by_key = {one.key: one for one in CATALOGUE}
     indicator = by_key.get(request.GET.get("of", "")) or by_key.get(FIRST) or CATALOGUE[0]
@@ -135,7 +140,7 @@ def national(request: Request, organisation: str) -> HttpResponse:
         if len(found.periods) > 1
         else None,
         "csv": f"{reverse('indicators:national_file', args=[organisation])}?{query}",
-        "takes_in": hands_over(request),
+        "faults": [_fault(one) for one in taken[0].report.get("faults", ())] if taken else [],
         "hides": any(one.why == saying.hidden("insight.too_few") for one in found.groups),
     }
     return render(request, "indicators/national.html", context)

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_GET
 from craftpath.delivery.web.indicators import saying
 from craftpath.delivery.web.indicators.asking import GROUPS, Asked, Offered, asked, offered
 from craftpath.delivery.web.indicators.defining import definition
-from craftpath.delivery.web.indicators.places import READERS, asker, crumbs, hands_over, indicator_of, tabs
+from craftpath.delivery.web.indicators.places import READERS, asker, crumbs, indicator_of, tabs
 from craftpath.delivery.web.indicators.reading import Told, tell
 from craftpath.delivery.web.components.tabled import Table
 from craftpath.delivery.web.shell.downloads import CSV, attachment
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
-from craftpath.domain.insight import queries
+from craftpath.domain.insight import queries, rules
 
 if TYPE_CHECKING:
     from craftpath.engines.indicators import Indicator
@@ -44,7 +44,7 @@ def one(request: Request, organisation: str, indicator: str) -> HttpResponse:
         "crumbs": crumbs(request, saying.name(found)),
         "indicator": found,
         "files": _files(request, told, wish),
-        "hands_over": hands_over(request),
+        "publishes": bool(rules.may_publish(request.actor, request.organisation)),
         "is_published": found.key in published,
         "public_url": reverse("figures:one", args=[organisation, found.key]),
         "made_at": queries.made_at(of=request.organisation),

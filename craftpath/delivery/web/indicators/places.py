@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.trail import Crumb, here, step
-from craftpath.domain.insight import queries
+from craftpath.domain.insight import queries, rules
 from craftpath.engines.indicators import CATALOGUE
 from craftpath.kernel.roles import Permission
 
@@ -61,9 +61,9 @@ def tabs(request: Request, current: str) -> list[dict[str, Any]]:
 
 
 def hands_over(request: Request) -> bool:
-    """Whether the reader looks after what leaves the house: publishes figures and hands them to a lake."""
-    may = request.actor.permissions
-    return Permission.SHARE_DATA in may and Permission.SEE_FIGURES in may
+    """Whether the reader publishes figures here or hands them over."""
+    of = request.organisation
+    return bool(rules.may_publish(request.actor, of)) or bool(rules.may_hand_over(request.actor, of))
 
 
 def crumbs(request: Request, name: str) -> list[Crumb]:
