@@ -90,7 +90,7 @@ def concerned(entries: Sequence[AuditEntry]) -> set[Marked]:
         if people:
             classes = apprenticeships.classes_of_people(people)
             told.extend((table, pk) for table in tables for pk in classes)
-    return {(name, pk) for table, pk in told for name in WITH.get(table, (table,))}
+    return {(name, pk) for table, pk in told for name in WITH.get(table, (table,)) if name in TABLES}
 
 
 def mark(pairs: Collection[Marked]) -> None:
@@ -107,20 +107,15 @@ def _mark(table: str, wanted: set[int]) -> None:
         known.update(rows.values_list(by, flat=True))
         rows.update(marks=F("marks") + 1)
     missing = sorted(wanted - known)
-    colleges = apprenticeships.colleges_of(missing) if by == "cohort_id" and missing else {}
-    Slice.objects.bulk_create(
-        (
-            Slice(
-                table=table,
-                organisation_id=colleges[pk] if colleges else pk,
-                cohort_id=pk if colleges else None,
-            )
-            for pk in missing
-            if not colleges or pk in colleges
-        ),
-        batch_size=1_000,
-        ignore_conflicts=True,
-    )
+    if by == "cohort_id":
+        colleges = apprenticeships.colleges_of(missing) if missing else {}
+        new = [
+            Slice(table=table, organisation_id=college, cohort_id=pk)
+            for pk, college in sorted(colleges.items())
+        ]
+    else:
+        new = [Slice(table=table, organisation_id=pk) for pk in missing]
+    Slice.objects.bulk_create(new, batch_size=1_000, ignore_conflicts=True)
 
 
 def _portions(keys: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -55,8 +55,8 @@ class Row:
     """One figure. `value`, `low` and `high` are absent together with the reason `why`, a code with a sentence.
 
     `dims` holds the dimensions of `by` and `where`. `suppressed` figures have neither `n` nor value. Codes:
-    `insight.too_few`, `insight.protects_others`, `insight.empty` (nothing to divide by), `insight.open_end`, `insight.too_fine`,
-    `insight.not_recorded` (this site keeps no such rows), `insight.unknown_indicator`.
+    `insight.too_few`, `insight.protects_others`, `insight.empty` (nothing to divide by), `insight.open_end`,
+    `insight.too_fine`, `insight.not_recorded` (this site keeps no such rows), `insight.unknown_indicator`.
     """
 
     key: str

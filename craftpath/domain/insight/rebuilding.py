@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from craftpath.domain.insight.adding import projected
+from django.db import models, transaction
+
+from craftpath.domain.insight.adding import Finest, projected, unpacked
 from craftpath.domain.insight.deciding import decide
 from craftpath.domain.insight.dimensions import Dims
 from craftpath.domain.insight.keeping import Readers, dims_of, read, refresh, settled
 from craftpath.domain.insight.marking import TABLES, follow, mark_everything, stale
-from craftpath.domain.insight.models import Cell, Slice
+from craftpath.domain.insight.models import Book, Cell, Slice
+from craftpath.engines.indicators import DIMENSIONS
 
 SECONDS = 15.0
 """Of a minute, for what is stale; the next minute goes on from there."""
 AT_ONCE = 2_000
 Kept = tuple[int, str, str, Dims]
+Sums = dict[Kept, Counter[str]]
 
 
 def keep_up(at: datetime, *, seconds: float = SECONDS) -> bool:
@@ -42,9 +47,28 @@ def rebuild(at: datetime) -> int:
     while some := refresh(at):
         count += some
     for table in TABLES:
-        decide(table)
+        recast(table)
     settled(at)
     return count
+
+
+@transaction.atomic
+def recast(table: str) -> int:
+    """Make the cells of a table what its slices say, and decide anew what is hidden; how many were something else."""
+    Book.objects.select_for_update().get(table=table)
+    found: Sums = {}
+    for some in _portions(Slice.objects.filter(table=table)):
+        _count(some, {one.pk: unpacked(one.cells) for one in some}, found)
+    wrong = _compare(Cell._base_manager.filter(table=table), found)
+    for one in wrong:
+        named = dict(zip(DIMENSIONS, one.dims, strict=True))
+        key = {"organisation_id": one.reader, "table": one.table, "side": one.side, **named}
+        if one.found:
+            Cell._base_manager.update_or_create(**key, defaults={"parts": one.found})
+        else:
+            Cell._base_manager.filter(**key).delete()
+    decide(table)
+    return len(wrong)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +85,33 @@ class Differing:
 
 def check(at: datetime) -> list[Differing]:
     """Read the whole record beside the cells and compare every one of them; nothing is written."""
-    found: dict[Kept, Counter[str]] = {}
-    slices = Slice.objects.order_by("pk").defer("cells")
+    found: Sums = {}
+    for some in _portions(Slice.objects.defer("cells")):
+        _count(some, read(some, at), found)
+    return _compare(Cell._base_manager.all(), found)
+
+
+def _portions(slices: models.QuerySet[Slice]) -> Iterator[list[Slice]]:
     reached = 0
-    while some := list(slices.filter(pk__gt=reached)[:AT_ONCE]):
-        cells = read(some, at)
-        readers = Readers(some, cells.values())
-        for one in some:
-            for dims, parts in cells[one.pk].items():
-                targets = list(projected(one.table, dims))
-                for reader, side in readers.of(one.organisation_id, dims[3]):
-                    for target in targets:
-                        found.setdefault((reader, one.table, side, target), Counter()).update(parts)
+    while some := list(slices.filter(pk__gt=reached).order_by("pk")[:AT_ONCE]):
+        yield some
         reached = some[-1].pk
+
+
+def _count(slices: Sequence[Slice], cells: Mapping[int, Finest], found: Sums) -> None:
+    """Add the finest cells of slices to the cells of every reader."""
+    readers = Readers(slices, cells.values())
+    for one in slices:
+        for dims, parts in cells[one.pk].items():
+            targets = list(projected(one.table, dims))
+            for reader, side in readers.of(one.organisation_id, dims[3]):
+                for target in targets:
+                    found.setdefault((reader, one.table, side, target), Counter()).update(parts)
+
+
+def _compare(rows: models.QuerySet[Cell], found: Sums) -> list[Differing]:
     wrong = []
-    for cell in Cell._base_manager.order_by("pk").iterator():
+    for cell in rows.order_by("pk").iterator():
         key = (cell.organisation_id, cell.table, cell.side, dims_of(cell))
         sums = {name: value for name, value in found.pop(key, {}).items() if value}
         if sums != cell.parts:

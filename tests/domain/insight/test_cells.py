@@ -26,7 +26,9 @@ def furnished(cast: Cast) -> Cast:
     return cast
 
 
-def kept(reader: Organisation, table: str, grouping: tuple[str, ...]) -> dict[tuple[str, ...], dict[str, int]]:
+def kept(
+    reader: Organisation, table: str, grouping: tuple[str, ...]
+) -> dict[tuple[str, ...], dict[str, int]]:
     """What the database keeps for one reader by one grouping."""
     found: dict[tuple[str, ...], Counter[str]] = {}
     for cell in Cell._base_manager.filter(organisation=reader, table=table):
@@ -40,7 +42,13 @@ def kept(reader: Organisation, table: str, grouping: tuple[str, ...]) -> dict[tu
 def test_cells_are_what_duckdb_says_of_the_same_star(furnished: Cast) -> None:
     keep_up()
     rows = star()
-    assert {table for table, some in rows.items() if some} >= {"apprenticeship", "risk", "exam", "mark", "hours"}
+    assert {table for table, some in rows.items() if some} >= {
+        "apprenticeship",
+        "risk",
+        "exam",
+        "mark",
+        "hours",
+    }
     wanted = [one for one in CATALOGUE if one.table in rows]
     seen = 0
     for reader in (furnished.city, furnished.college, furnished.jinheng):

@@ -55,4 +55,6 @@ def inside(row: dict[str, Any], reader: Organisation) -> bool:
     """Whether a row belongs to what an organisation reads: its owner, or its enterprise, lies in its tree."""
     paths = dict(Organisation.objects.values_list("pk", "path"))
     hosts = dict(Organisation.objects.values_list("public_id", "path"))
-    return paths[row["owner"]].startswith(reader.path) or hosts.get(row["enterprise"], "").startswith(reader.path)
+    return paths[row["owner"]].startswith(reader.path) or hosts.get(row["enterprise"], "").startswith(
+        reader.path
+    )
