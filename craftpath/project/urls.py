@@ -23,6 +23,7 @@ from craftpath.domain.exams import texts as exams
 from craftpath.domain.forums import texts as forums
 from craftpath.domain.groups import texts as groups
 from craftpath.domain.growth import texts as growth
+from craftpath.domain.insight import texts as insight
 from craftpath.domain.learning import texts as learning
 from craftpath.domain.logbook import texts as logbook
 from craftpath.domain.matching import texts as matching
@@ -103,6 +104,7 @@ for noun in (
     workshops,
     passport,
     claims,
+    insight,
 ):
     learn_reasons(noun.REASONS)
 learn_reasons(points.REASONS)
