@@ -15,10 +15,10 @@ Z = 1.959963984540054  # the 97.5th percentile of the standard normal distributi
 
 
 def wilson(successes: Any, n: Any, z: float = Z) -> tuple[Floats, Floats]:
-    """Lower and upper bound of each share; NaN where n is 0."""
+    """Lower and upper bound of each share; NaN where n is 0 or where there are more successes than n."""
     made = np.asarray(successes, dtype=np.float64)
     of = np.asarray(n, dtype=np.float64)
-    of = np.where(of > 0, of, np.nan)
+    of = np.where((of > 0) & (made <= of), of, np.nan)
     middle = made + z * z / 2
     half = z * np.sqrt(made * (of - made) / of + z * z / 4)
     low = np.where(made == 0, 0.0 * of, (middle - half) / (of + z * z))

@@ -174,6 +174,7 @@ inside = [
     path("record/", include(f"{WEB}.passport.urls")),
     path("practical/", include(f"{WEB}.judging.urls")),
     path("claims/", include(f"{WEB}.claims.urls")),
+    path("handover/", include(f"{WEB}.handover.urls")),
     path("places/", include(f"{WEB}.places.urls")),
     path("directives/", include(f"{WEB}.directives.urls")),
     path("care/", include(f"{WEB}.care.urls")),

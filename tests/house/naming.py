@@ -28,6 +28,7 @@ from tests.house.furnishing import (
     give_on,
     go_round,
     grow,
+    hand_over,
     hold_a_workshop,
     in_the_bank,
     judge_together,
@@ -236,6 +237,7 @@ _ROOMS: dict[str, Callable[[Cast], Values]] = {
     "credits": lambda cast: (
         bank_credits(cast) | {"verb": "check", "form": "csv", "what": "area", "key": "major"}
     ),
+    "handover": hand_over,
     "claims": lambda cast: bring_certificates(cast) | {"verb": "verify"},
     "certificates": lambda cast: certify(cast) | {"verb": "revoke"},
     **dict.fromkeys(

@@ -68,6 +68,7 @@ def test_there_are_flows_to_look_at() -> None:
         "apprenticeships.stage",
         "care.incident",
         "claims.claim",
+        "insight.handover",
         "credits.diploma",
         "credits.request",
         "care.complaint",

@@ -164,6 +164,7 @@ BUTTONS = {
     },  # whose it is
     **{f"claims:{one}": RUNS | {"officer"} for one in ("decide", "issuers")},
     "claims:drop_issuer": RUNS,  # of the college's own list
+    **{f"handover:{one}": {"officer", "administrator"} for one in ("ask", "county", "take", "fetch")},
     "exams:move": WRITES,
     "exams:new": WRITES,
     "exams:paste": WRITES,

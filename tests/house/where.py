@@ -33,6 +33,7 @@ from tests.house.furnishing import (
     give_on,
     go_round,
     grow,
+    hand_over,
     hold_a_workshop,
     in_the_bank,
     judge_together,
@@ -731,6 +732,12 @@ def _claims(cast: Cast, page: str) -> Room:
         "own": [made["claim"], "withdraw"], "decide": [made["claim"], "verify"],
     }  # fmt: skip
     return Room(ids, [made["claim"]])
+
+
+@room("handover")
+def _handover(cast: Cast, page: str) -> Room:
+    ids = {**each("ask county take"), "fetch": [hand_over(cast)["handover"]]}
+    return Room(ids, besides={"code": "330106", "receiver": "省厅", "purpose": "监测", "source": "湖"})
 
 
 @room("offers")

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from craftpath.delivery.commands.evaluate import result_columns
 from craftpath.engines.evaluation import Item, Marks, Scheme, Status, evaluate
@@ -58,7 +59,7 @@ def _last_begins(table: pa.Table) -> int:
     whose = [table[name][-1].as_py() for name in WHOSE]
     same = np.ones(table.num_rows, dtype=np.bool_)
     for name, word in zip(WHOSE, whose, strict=True):
-        same &= pa.compute.equal(table[name], word).to_numpy()
+        same &= pc.equal(table[name], word).to_numpy()
     other = np.flatnonzero(~same)
     return int(other[-1]) + 1 if len(other) else 0
 
@@ -90,7 +91,7 @@ def _starts(table: pa.Table) -> Any:
     starts[:1] = True
     for name in WHOSE:
         cells = table[name].combine_chunks()
-        starts[1:] |= pa.compute.not_equal(cells[1:], cells[:-1]).to_numpy(zero_copy_only=False)
+        starts[1:] |= pc.not_equal(cells[1:], cells[:-1]).to_numpy(zero_copy_only=False)
     return starts
 
 
@@ -100,7 +101,7 @@ def _cells(table: pa.Table, who: Any, people: int, scheme: Scheme) -> tuple[Any,
     item = _codes(table["item"], [one.key for one in items])
     state = _codes(table["status"], list(MARK_STATES))
     given = table["score"].is_valid().to_numpy()
-    score = pa.compute.fill_null(table["score"], 0).to_numpy()
+    score = pc.fill_null(table["score"], 0).to_numpy()
     status = np.array([_STATUS[word] for word in MARK_STATES], np.int8)[state]
     status = np.where((status == Status.SCORED) & ~given, np.int8(Status.MISSING), status)
     most = np.array([_most(one) for one in items], np.int64)[item]
@@ -129,5 +130,5 @@ def _most(item: Item) -> int:
 
 def _codes(column: Any, words: list[str]) -> Any:
     """The place of each text among `words`, -1 where it is none of them."""
-    found = pa.compute.index_in(column, value_set=pa.array(words, pa.string()))
-    return pa.compute.fill_null(found, -1).to_numpy().astype(np.int64)
+    found = pc.index_in(column, value_set=pa.array(words, pa.string()))
+    return pc.fill_null(found, -1).to_numpy().astype(np.int64)

@@ -32,8 +32,8 @@ class Engine(Protocol):
 @contextmanager
 def duckdb_engine(lake: Lake) -> Iterator[Engine]:
     """The engine in this process."""
-    with on_duckdb(lake.files, lake.until) as (_, tables):
-        yield _Duckdb(tables)
+    with on_duckdb(lake.files, lake.until) as (connection, tables):
+        yield _Duckdb(connection, tables)
 
 
 @contextmanager
@@ -50,11 +50,13 @@ def spark_engine(lake: Lake, master: str, workers: int) -> Iterator[Engine]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Duckdb:
+    connection: Any
     tables: dict[str, Any]
 
     def results(self, scheme: Scheme, folder: Path) -> dict[str, Any]:
         marks = _marks_of(self.tables, scheme).order_by(list(WHOSE))
-        return _keep(results_of(marks.to_pyarrow_batches(chunk_size=BATCH), scheme), scheme, folder)
+        batches = self.connection.raw_sql(self.connection.compile(marks)).to_arrow_reader(BATCH)
+        return _keep(results_of(batches, scheme), scheme, folder)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,7 +87,7 @@ def _marks_of(tables: dict[str, Any], scheme: Scheme) -> Any:
 
 def _keep(batches: Any, scheme: Scheme, folder: Path) -> dict[str, Any]:
     """Results as Parquet, in the order of keys and stages."""
-    import pyarrow as pa  # noqa: PLC0415  (slow to import)
+    import pyarrow.compute as pc  # noqa: PLC0415  (slow to import)
     import pyarrow.parquet as pq  # noqa: PLC0415  (the same)
 
     schema = result_schema(scheme)
@@ -96,11 +98,11 @@ def _keep(batches: Any, scheme: Scheme, folder: Path) -> dict[str, Any]:
             if not batch.num_rows:
                 continue
             file.write_batch(batch.cast(schema) if batch.schema != schema else batch)
-            states = pa.compute.value_counts(batch["state"]).to_pylist()
+            states = pc.value_counts(batch["state"]).to_pylist()
             told["n"] += batch.num_rows
             told["complete"] += sum(row["counts"] for row in states if row["values"] == "complete")
-            told["passed"] += pa.compute.sum(pa.compute.equal(batch["passed"], "true")).as_py() or 0
-            for row in pa.compute.value_counts(batch["why"]).to_pylist():
+            told["passed"] += pc.sum(pc.equal(batch["passed"], "true")).as_py() or 0
+            for row in pc.value_counts(batch["why"]).to_pylist():
                 if row["values"]:
                     faulty[row["values"]] = faulty.get(row["values"], 0) + row["counts"]
     return {**told, "faulty": dict(sorted(faulty.items()))}

@@ -8,6 +8,7 @@ from typing import IO, Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from craftpath.delivery.exchange.lake.rolling import Published
 from craftpath.engines.indicators import DIMENSIONS
@@ -54,7 +55,7 @@ class Cells:
         size, by = len(one.hidden), one.block.by
         blank = pa.array([""] * size, pa.string())
         dimensions = [one.block.words[name].cast(pa.string()) if name in by else blank for name in DIMENSIONS]
-        order = pa.compute.sort_indices(
+        order = pc.sort_indices(
             pa.table(dimensions, names=DIMENSIONS), [(name, "ascending") for name in DIMENSIONS]
         )
         places = order.to_numpy()

@@ -60,6 +60,15 @@ class HandoverRefused(Fact):
 
 @fact
 @dataclass(frozen=True)
+class HandoverFetched(Fact):
+    """Somebody downloaded the archive."""
+
+    code: ClassVar[str] = "insight.handover_fetched"
+    digest: str
+
+
+@fact
+@dataclass(frozen=True)
 class RollupTaken(Fact):
     """Figures that somebody else computed of a lake were taken in."""
 

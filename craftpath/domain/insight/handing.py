@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from craftpath.domain.apprenticeships import starred as apprenticeships
 from craftpath.domain.insight import rules
 from craftpath.domain.insight.dimensions import Classes, Counties
-from craftpath.domain.insight.facts import HandoverAsked, HandoverMade, HandoverRefused
+from craftpath.domain.insight.facts import HandoverAsked, HandoverFetched, HandoverMade, HandoverRefused
 from craftpath.domain.insight.models import County, Handover, LakeKey
 from craftpath.domain.insight.publishing import hold
 from craftpath.domain.insight.rows import CLASS_ROWS, HOUSE_ROWS, Houses, Row, owners
@@ -136,6 +136,16 @@ def refuse_handover(handover: Handover, verdict: Verdict, *, by: Actor, at: date
         row.save(update_fields=["state", "ended_at", "reason"])
         tell(HandoverRefused(row.reason), by=by, at=at, organisation=row.organisation, subject=row.ref)
     return row
+
+
+@action
+def fetch_handover(handover: Handover, *, by: Actor, at: datetime) -> Handover:
+    """Whoever may hand over downloads the archive, and it is recorded."""
+    require(rules.may_hand_over(by, handover.organisation))
+    if handover.kept_id is not None:
+        told = HandoverFetched(handover.digest)
+        tell(told, by=by, at=at, organisation=handover.organisation, subject=handover.ref)
+    return handover
 
 
 @action

@@ -54,7 +54,7 @@ WITH: Mapping[str, tuple[str, ...]] = {
     "mentor": ("mentor", "layer"),
 }
 """What stands on the same rows is stale together."""
-BY_DAY = ("apprenticeship", "risk", "curve", "funnel", "path", "wage")
+BY_DAY = ("apprenticeship", "risk", "curve", "funnel", "path", "hours", "wage")
 """Tables of classes to which a new quarter adds rows."""
 
 Marked = tuple[str, int]

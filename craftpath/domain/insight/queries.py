@@ -22,8 +22,10 @@ from craftpath.domain.insight.adding import ALL, GROUPINGS, measure, parts_in
 from craftpath.domain.insight.deciding import people_in
 from craftpath.domain.insight.dimensions import Counties
 from craftpath.domain.insight.marking import TABLES as KEPT
-from craftpath.domain.insight.models import Book, Cell, Handover, Published, Rollup, RollupFigure
+from craftpath.domain.insight.models import Book, Cell, County, Handover, Published, Rollup, RollupFigure
+from craftpath.domain.insight.models.handing import LONGEST_PURPOSE, LONGEST_RECEIVER
 from craftpath.domain.insight.rows import NOT_KEPT
+from craftpath.domain.insight.rules import LONGEST_SOURCE
 from craftpath.domain.places import starred as places
 from craftpath.engines.indicators import (
     CATALOGUE,
@@ -39,6 +41,37 @@ from craftpath.engines.indicators.types import Why
 from craftpath.kernel.organisations import Organisation
 from craftpath.values.rounding import half_up
 
+__all__ = [
+    "Choice",
+    "DIMENSIONS",
+    "LONGEST_PURPOSE",
+    "LONGEST_RECEIVER",
+    "LONGEST_SOURCE",
+    "Layer",
+    "Link",
+    "NationalFigure",
+    "Rolled",
+    "Row",
+    "Spot",
+    "Step",
+    "Survivors",
+    "TABLES",
+    "choices",
+    "county_of",
+    "figures",
+    "funnel",
+    "handovers",
+    "layers",
+    "made_at",
+    "national",
+    "paths",
+    "public_figures",
+    "published",
+    "rollups",
+    "spots",
+    "survival",
+    "taken_rollups",
+]
 TABLES = GROUPINGS
 """What is published: `by` and the keys of `where` together are one of these, or the answer is `insight.too_fine`."""
 TOO_FEW, PROTECTS, EMPTY = "insight.too_few", "insight.protects_others", "insight.empty"
@@ -423,7 +456,7 @@ def layers(*, of: Organisation) -> list[Layer]:
     return told
 
 
-def spots(key: str = "running", *, of: Organisation) -> list[Spot]:
+def spots(key: str = "enrolled", *, of: Organisation) -> list[Spot]:
     """Counties with a figure of apprentices, in the middle of the places that are known there; six questions."""
     told = [
         row
@@ -497,6 +530,11 @@ def rollups(*, of: Organisation) -> list[Rolled]:
     ]
 
 
+def taken_rollups() -> models.QuerySet[Rollup]:
+    """Those of the open scope."""
+    return Rollup.objects.all()
+
+
 def national(
     keys: Iterable[str],
     by: Iterable[str] = ("period",),
@@ -519,12 +557,21 @@ def national(
     rows = RollupFigure.objects.filter(wanted).order_by("indicator", *grouping)
     return [
         NationalFigure(
-            row.indicator, {name: getattr(row, name) for name in grouping}, row.n, row.value, row.suppressed
+            row.indicator,
+            {name: getattr(row, name) for name in grouping},
+            row.n,
+            None if row.value is None else round(row.value, by_key(row.indicator).places),
+            row.suppressed,
         )
         for row in rows
     ]
 
 
+def county_of(organisation: Organisation) -> County | None:
+    """What somebody said of where it lies, itself."""
+    return County.objects.filter(organisation=organisation).first()
+
+
 def handovers() -> models.QuerySet[Handover]:
     """Those of the open scope, the newest first."""
-    return Handover.objects.select_related("organisation", "asked_by")
+    return Handover.objects.select_related("organisation", "asked_by", "kept")

@@ -42,7 +42,8 @@ def rebuild(at: datetime) -> int:
     """Read everything anew, and decide anew what is hidden; how many slices there are."""
     while not follow(at):
         pass
-    mark_everything()
+    with transaction.atomic():
+        mark_everything()
     count = 0
     while some := refresh(at):
         count += some

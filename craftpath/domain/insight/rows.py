@@ -118,10 +118,11 @@ def _exam(known: Classes) -> Iterator[Row]:
 
 def _hours(known: Classes) -> Iterator[Row]:
     programmes = {one.programme for one in known.contracts.values()}
+    now = quarter_of(known.today)
     for who, year, number, kind, planned, confirmed in training.hours(known.cohorts, programmes):
         one = known.contracts.get(who)
-        if one is not None:
-            quarter = f"{year}-Q{number}"
+        quarter = f"{year}-Q{number}"
+        if one is not None and quarter <= now:  # what is planned for later quarters is no fact yet
             dims = known.dims(one, max(last_of(quarter), one.starts_on))
             yield one.cohort, (*dims[:4], quarter), (one.public_id, kind, planned, confirmed)
 

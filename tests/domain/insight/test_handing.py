@@ -69,7 +69,7 @@ def test_no_file_names_anybody_and_no_key_leaves(city: Cast, tmp_path: Path) -> 
     told = {word for row in people for word in row if len(word) > 1}
     told |= set(Organisation.objects.filter(kind="enterprise").values_list("public_id", flat=True))
     told |= {row.public_id for row in city.enrolments.values()}
-    told |= {number for number in city.enrolments}
+    told |= set(city.enrolments)
     key = LakeKey.objects.get()
     told |= {key.secret, key.signs}
     seen = 0

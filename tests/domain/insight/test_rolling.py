@@ -28,6 +28,7 @@ GOOD = HEAD + (
     "enrolled,,,,,2026-Q1,700,700,false\n"
     "enrolled,,,,,2026-Q2,500,500,false\n"
     "enrolled,330106,,,,,,,true\n"
+    "enrolled,,,,0f3a,,20,20,false\n"
     "gate_first_try,,,,,,90,0.8111,false\n"
     "gate_first_try,330106,,,,,0,,false\n"
 )
@@ -134,7 +135,7 @@ def test_the_command_takes_a_folder_or_says_why_not(cast: Cast, tmp_path: Path) 
     err = StringIO()
     with pytest.raises(CommandError, match="1 faults"):
         call_command("take_rollup", tmp_path, of=cast.city.key, source="湖", stderr=err)
-    assert err.getvalue().startswith("indicators.csv:8: indicator: ")
+    assert err.getvalue().startswith("indicators.csv:9: indicator: ")
     assert RollupFigure.objects.count() == 0
     (tmp_path / "indicators.csv").write_text("\ufeff" + GOOD)
     call_command("take_rollup", tmp_path, of=cast.city.key, source="湖", stdout=StringIO())

@@ -35,6 +35,7 @@ from tests.house.furnishing.forums import meet_and_talk
 from tests.house.furnishing.frameworks import list_skills
 from tests.house.furnishing.groups import learn_together
 from tests.house.furnishing.growth import grow
+from tests.house.furnishing.insight import hand_over
 from tests.house.furnishing.judging import Judged, judge_together
 from tests.house.furnishing.learning import call_the_roll, plan_tomorrow
 from tests.house.furnishing.logbook import keep_a_log
@@ -92,6 +93,7 @@ __all__ = [
     "give_on",
     "go_round",
     "grow",
+    "hand_over",
     "hold_a_workshop",
     "in_the_bank",
     "judge_together",
@@ -185,4 +187,5 @@ def furnish(cast: Cast) -> dict[str, str]:
         carry_along(cast)
         bring_certificates(cast)
         bank_credits(cast)
+        hand_over(cast)
         return keep_a_log(cast)

@@ -24,6 +24,7 @@ from craftpath.delivery.commands.demo.charting import chart_trades
 from craftpath.delivery.commands.demo.circling import go_round
 from craftpath.delivery.commands.demo.claiming import claim_certificates
 from craftpath.delivery.commands.demo.consenting import make_consents
+from craftpath.delivery.commands.demo.counting import count_everybody
 from craftpath.delivery.commands.demo.designing import design_curricula
 from craftpath.delivery.commands.demo.directing import direct
 from craftpath.delivery.commands.demo.doubling import double_people
@@ -199,6 +200,7 @@ def build(*, at: datetime) -> None:
     hear(places, staff, at=at)
     for evaluation in evaluations_known.evaluations():
         evaluation_actions.refresh_evidence(evaluation, by=system(), at=at)
+    count_everybody(places.city, at=at)
 
 
 def _comings_and_goings(college: Organisation, by: Actor, at: datetime) -> None:

@@ -45,7 +45,7 @@ def write_star(organisation: Organisation, folder: Path, *, by: Actor, at: datet
     """
     code = actions.city_code(organisation)
     keys = actions.city_keys(organisation, by=by, at=at)
-    name = {language: text for language, text in organisation.title.items() if text}
+    name = {language: text for language, text in organisation.name.items() if text}
     write_hand_over(folder, code, name, _arrow(organisation, keys, at), keys.signs, at)
     manifest = (folder / MANIFESTS / city_folder(code) / MANIFEST).read_bytes()
     files = json.loads(manifest)["files"]

@@ -17,6 +17,7 @@ from craftpath.domain.insight.actions import RollupSaid
 from craftpath.engines.indicators import CATALOGUE, DIMENSIONS
 
 COLUMNS = ("indicator", *DIMENSIONS, "n", "value", "suppressed")
+ENTERPRISE = COLUMNS.index("enterprise")
 MOST_FAULTS, MOST_LINES, MOST_BYTES = 100, 2_000_000, 256 << 20
 LONGEST = 120
 _PERIOD = re.compile(r"\d{4}-Q[1-4]")
@@ -57,7 +58,7 @@ def look(content: bytes, report: bytes | None, *, source: str, at: datetime) -> 
     found = Looked()
     made_at, engine, cities, told = _report(report, at, found)
     rows = _rows(content, found)
-    figures = []
+    figures, count = [], 0
     seen: dict[tuple[str, ...], int] = {}
     for line, cells in rows:
         figure = _figure(line, cells, found)
@@ -68,8 +69,10 @@ def look(content: bytes, report: bytes | None, *, source: str, at: datetime) -> 
             found.add(line, "indicator", "rollup.twice", str(seen[key]))
             continue
         seen[key] = line
-        figures.append(figure)
-    if not figures and not found.faults:
+        count += 1
+        if not cells[ENTERPRISE]:  # a pseudonym names nothing to whoever reads the national view
+            figures.append(figure)
+    if not count and not found.faults:
         found.add(0, "", "rollup.empty")
     if not found.faults:
         digest = hashlib.sha256(content).hexdigest()

@@ -80,10 +80,9 @@ def _session(master: str, workers: int) -> tuple[Any, str]:
         "spark.sql.execution.arrow.pyspark.enabled": "true",
         "spark.sql.sources.parallelPartitionDiscovery.threshold": "100000",
         "spark.sql.files.openCostInBytes": "65536",
-        "spark.pyspark.python": sys.executable,
-        "spark.pyspark.driver.python": sys.executable,
         "spark.executorEnv.PYTHONPATH": root,
     }
+    os.environ["PYSPARK_PYTHON"] = os.environ["PYSPARK_DRIVER_PYTHON"] = sys.executable
     if here:
         os.environ["SPARK_LOCAL_IP"] = LOOPBACK
         os.environ["SPARK_LOCAL_HOSTNAME"] = LOOPBACK

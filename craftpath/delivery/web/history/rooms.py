@@ -16,6 +16,7 @@ from craftpath.delivery.web.history import (
     of_forums,
     of_groups,
     of_growth,
+    of_insight,
     of_offers,
     of_packages,
     of_participation,
@@ -38,6 +39,7 @@ from craftpath.delivery.web.history import (
 _ROOMS = (
     of_bookings,
     of_claims,
+    of_insight,
     of_certificates,
     of_accreditation,
     of_courses,

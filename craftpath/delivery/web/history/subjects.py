@@ -43,6 +43,7 @@ from craftpath.domain.exams.queries import blueprints, items, papers, sittings, 
 from craftpath.domain.exams.studies import studies
 from craftpath.domain.forums.queries import forums, threads
 from craftpath.domain.groups.queries import groups as study_groups
+from craftpath.domain.insight.queries import handovers, taken_rollups
 from craftpath.domain.judging.queries import practicals, rubrics
 from craftpath.domain.learning.queries import attendances, sessions
 from craftpath.domain.matching.queries import rounds
@@ -192,6 +193,8 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("credits", "account"): (credit_accounts, ("person__name",), "credits:one"),
     ("credits", "request"): (credit_requests, ("account__person__name",), "credits:request"),
     ("credits", "diploma"): (diplomas, ("title",), "credits:diploma"),
+    ("insight", "handover"): (handovers, ("receiver",), "handover:one"),
+    ("insight", "rollup"): (taken_rollups, ("source",), ""),
     ("claims", "claim"): (claims, ("person__name", "title"), "claims:claim"),
     ("pilots", "case"): (pilot_cases, ("title",), "pilots:case"),
     ("workshops", "workshop"): (workshops, ("title",), "workshops:workshop"),

@@ -249,6 +249,7 @@ def _partners(actor: Actor) -> list[Place]:
         ("certificates:list", pgettext("in the rail", "Certificates"), "file", True),
         ("places:list", pgettext("in the rail", "Places"), "place", True),
         ("directives:list", pgettext("in the rail", "Notices and plans"), "bell", True),
+        ("handover:board", _("Hand-overs"), "download", Permission.HAND_FIGURES_OVER in may),
     ]
 
 

@@ -94,5 +94,7 @@ PERMISSION_NAMES = {
     Permission.SEE_CREDITS: _("see credit accounts, requests and tables"),
     Permission.CHECK_CREDITS: _("check requests for credits"),
     Permission.DECIDE_CREDITS: _("decide on credits, keep tables and diplomas"),
+    Permission.PUBLISH_FIGURES: _("publish figures"),
+    Permission.HAND_FIGURES_OVER: _("hand figures over, take roll-ups in"),
     Permission.RUN_ORGANISATION: _("run the organisation"),
 }

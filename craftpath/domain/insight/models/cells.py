@@ -60,7 +60,10 @@ class Slice(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["table", "organisation", "cohort"], name="slice_once", nulls_distinct=False
+                fields=["table", "cohort"], condition=Q(cohort__isnull=False), name="slice_of_class_once"
+            ),
+            models.UniqueConstraint(
+                fields=["table", "organisation"], condition=Q(cohort__isnull=True), name="slice_of_house_once"
             ),
             models.CheckConstraint(condition=Q(marks__gte=F("done")), name="slice_not_ahead"),
         ]
