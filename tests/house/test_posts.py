@@ -156,8 +156,7 @@ BUTTONS = {
             "diploma_move",
         )
     },
-    **{f"indicators:{one}": RUNS | {"officer"} for one in ("publish", "county")},
-    **{f"indicators:{one}": {"officer", "administrator"} for one in ("ask", "take")},  # what leaves the house
+    "indicators:publish": RUNS | {"officer"},
     "claims:new": EVERYBODY,  # the own ones
     **{
         f"claims:{one}": {"apprentice"} for one in ("change", "own", "add_evidence", "drop_evidence")

@@ -721,7 +721,7 @@ def _credits(cast: Cast, page: str) -> Room:
 @room("indicators")
 def _indicators(cast: Cast, page: str) -> Room:
     made = count_many(cast)
-    return Room({"publish": [made["indicator"], "withdraw"]}, besides={"receiver": "湖", "code": "330783"})
+    return Room({"publish": [made["indicator"], "withdraw"]})
 
 
 @room("claims")

@@ -1,8 +1,8 @@
-"""Who lets everybody read figures, and where it lies."""
+"""Who lets everybody read figures."""
 
 from __future__ import annotations
 
-from craftpath.domain.insight.models import County, Published
+from craftpath.domain.insight.models import Published
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.tenancy import everywhere
 
@@ -14,8 +14,3 @@ def publishers() -> list[Organisation]:
     with everywhere(WHY):
         held = Published.objects.filter(withdrawn_at__isnull=True).values("organisation_id")
         return list(Organisation.objects.filter(pk__in=held).order_by("path"))
-
-
-def county_of(organisation: Organisation) -> County | None:
-    """What an organisation itself says about where it lies; those below it may say something else."""
-    return County.objects.filter(organisation=organisation).first()

@@ -1,4 +1,4 @@
-"""Pages of figures: they say what the queries said, charts and files say what the pages say, and nobody else reads them."""
+"""Pages of figures: they say what the queries said, charts and files say the same, and nobody else reads them."""
 
 from __future__ import annotations
 
@@ -79,10 +79,13 @@ def test_the_overview_says_what_the_queries_say(officer: Callable[..., str]) -> 
         name, _trend, figure, change, n = rows[indicator.name.en]
         assert n == f"{found.n:,}", name
         if indicator.unit.value == "share":
-            assert found.value is not None and before.value is not None
+            assert found.value is not None
+            assert before.value is not None
             assert figure == per_cent(found.value) + "%"
             expected = Decimal(per_cent(found.value)) - Decimal(per_cent(before.value))
-            assert change.split()[0].replace("−", "-").lstrip("+±") == str(expected).lstrip("+") or not expected
+            assert (
+                change.split()[0].replace("−", "-").lstrip("+±") == str(expected).lstrip("+") or not expected
+            )
 
 
 def test_what_changed_and_what_is_out_of_line_is_more_than_chance(officer: Callable[..., str]) -> None:
@@ -90,23 +93,34 @@ def test_what_changed_and_what_is_out_of_line_is_more_than_chance(officer: Calla
     html = officer("of/contract_completion/", by="enterprise")
     chart = given(html, "chart-groups")
     whole = chart["mean"]["at"]
-    assert {row["out"] for row in chart["rows"]} >= {"", "above"} or {row["out"] for row in chart["rows"]} >= {"", "below"}
+    assert {row["out"] for row in chart["rows"]} >= {"", "above"} or {
+        row["out"] for row in chart["rows"]
+    } >= {"", "below"}
     for row in chart["rows"]:
         inside = row["low"] is None or row["low"] <= whole <= row["high"]
         assert (row["out"] == "") == inside
 
 
-@pytest.mark.parametrize("query", [{}, {"by": "enterprise"}, {"stage": "junior"}, {"period": "2025-Q2", "by": "stage"}])
-def test_charts_tables_and_files_say_the_same(officer: Callable[..., str], client: Client, query: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "query", [{}, {"by": "enterprise"}, {"stage": "junior"}, {"period": "2025-Q2", "by": "stage"}]
+)
+def test_charts_tables_and_files_say_the_same(
+    officer: Callable[..., str], client: Client, query: dict[str, str]
+) -> None:
     """The drawn numbers are those of the table under the drawing, and the file has the rows of the table."""
     html = officer("of/contract_completion/", **query)
     by_head = {rows[0][0]: rows for _caption, rows in tables(html)}
     time, groups = given(html, "chart-time"), given(html, "chart-groups")
-    of = {"place": "Place", "enterprise": "Enterprise", "stage": "Stage"}[query.get("by", "stage" if "stage" in query else "place")]
+    of = {"place": "Place", "enterprise": "Enterprise", "stage": "Stage"}[
+        query.get("by", "stage" if "stage" in query else "place")
+    ]
     assert [row[0] for row in by_head["Quarter"][1:]] == time["x"]
     drawn = [None if one is None else f"{one:.1f}" for one in time["series"][0]["values"]]
     assert [row[1] for row in by_head["Quarter"][1:]] == drawn
-    lines = [[row["label"], "few people" if row["value"] is None else f"{row['value']:.1f}"] for row in groups["rows"]]
+    lines = [
+        [row["label"], "few people" if row["value"] is None else f"{row['value']:.1f}"]
+        for row in groups["rows"]
+    ]
     assert [row[:2] for row in by_head[of][1:-1]] == lines
     assert by_head[of][-1][0] == "All"
     assert float(by_head[of][-1][1]) == groups["mean"]["at"]
@@ -140,7 +154,10 @@ def test_the_ways_are_drawn_as_they_are_counted(officer: Callable[..., str]) -> 
     first = [row for row in world.survival(of=None) if row.group == "2023"]
     assert curve["series"][0]["values"] == [
         100.0,
-        *(float(per_cent(row.share)) if row.share is not None and (row.at_risk or 0) >= 5 else None for row in first),
+        *(
+            float(per_cent(row.share)) if row.share is not None and (row.at_risk or 0) >= 5 else None
+            for row in first
+        ),
     ]
     stages = given(html, "chart-stages")
     assert sum(link["n"] for link in stages["links"]) == sum(
@@ -186,8 +203,11 @@ def test_who_may_see_figures_reads_those_of_the_own_organisation(
 def test_no_choice_of_filters_asks_for_a_finer_table(
     officer: Callable[..., str], client: Client, asked: list[tuple[Any, ...]]
 ) -> None:
-    """Every pair of filters, on every page and file: what is asked is a table that is published, and cells stay hidden."""
-    values = {name: list(rows) for name, rows in world.NAMES.items()} | {"period": [NEWEST], "by": list(world.NAMES)}
+    """Every pair of filters, on every page and file: what is asked is a published table, and cells stay hidden."""
+    values = {name: list(rows) for name, rows in world.NAMES.items()} | {
+        "period": [NEWEST],
+        "by": list(world.NAMES),
+    }
     hidden = {name: rows[-1] for name, rows in values.items() if name in world.NAMES}
     for one, other in combinations(values, 2):
         query = {one: values[one][-1], other: values[other][-1]}

@@ -11,7 +11,17 @@ from math import sqrt
 from typing import Any
 
 from craftpath.domain.insight import queries
-from craftpath.domain.insight.queries import Choice, Layer, Link, NationalFigure, Rolled, Row, Spot, Step, Survivors
+from craftpath.domain.insight.queries import (
+    Choice,
+    Layer,
+    Link,
+    NationalFigure,
+    Rolled,
+    Row,
+    Spot,
+    Step,
+    Survivors,
+)
 from craftpath.engines.indicators import CATALOGUE, Indicator
 
 PERIODS = tuple(f"{year}-Q{quarter}" for year in (2024, 2025, 2026) for quarter in (1, 2, 3, 4))[:11]
@@ -31,10 +41,16 @@ NAMES: dict[str, dict[str, tuple[str, str, float]]] = {
     "enterprise": {
         "jinheng": ("金恒机械有限公司", "Jinheng Machinery", 13.0), "hongtai": ("宏泰精密", "Hongtai Precision", 11.0),
         "lanxin": ("澜心养老服务中心", "Lanxin Care", 9.0), "mulin": ("木林木雕工坊", "Mulin Wood Carving", 4.0),
-        "dongfang": ("东方焊接技术有限责任公司", "Dongfang Welding", 3.0), "xiaowu": ("小吴车床铺", "Xiaowu's lathe shop", 0.1),
+        "dongfang": ("东方焊接技术有限责任公司", "Dongfang Welding", 3.0),
+        "xiaowu": ("小吴车床铺", "Xiaowu's lathe shop", 0.1),
     },
 }  # fmt: skip
-POSITIONS = {"330782": (29.31, 120.07), "330783": (29.29, 120.24), "330726": (29.46, 119.89), "330723": (28.9, 119.8)}
+POSITIONS = {
+    "330782": (29.31, 120.07),
+    "330783": (29.29, 120.24),
+    "330726": (29.46, 119.89),
+    "330723": (28.9, 119.8),
+}
 _BY_KEY = {one.key: one for one in CATALOGUE}
 
 
@@ -69,7 +85,9 @@ def row(indicator: Indicator, dims: Mapping[str, str]) -> Row:
     else:
         top = {"scale": 5, "levels": 2, "points": 100, "months": 14, "ratio": 4, "quarters": 11}
         much = top.get(indicator.unit.value, 60 * n)
-        value = Decimal(str(round(share * much, indicator.places))).quantize(Decimal(1).scaleb(-indicator.places))
+        value = Decimal(str(round(share * much, indicator.places))).quantize(
+            Decimal(1).scaleb(-indicator.places)
+        )
     return Row(indicator.key, dict(dims), n, value, low, high)
 
 
@@ -83,7 +101,9 @@ def figures(
         return [Row(key, where, None, None, suppressed=True, why="insight.too_fine") for key in keys]
     values = [PERIODS if name == "period" else tuple(NAMES[name]) for name in by]
     return [
-        row(_BY_KEY[key], {**where, **dict(zip(by, cell, strict=True))}) for key in keys for cell in product(*values)
+        row(_BY_KEY[key], {**where, **dict(zip(by, cell, strict=True))})
+        for key in keys
+        for cell in product(*values)
     ]
 
 
@@ -101,7 +121,8 @@ def funnel(where: Mapping[str, str] | None = None, *, of: Any) -> list[Step]:
     numbers = {"applied": 412, "enrolled": 355, "signed": 341, "begun": 341, "passed|00|junior": 288,
                "passed|01|middle": 176, "completed": 41}  # fmt: skip
     steps = [
-        Step(key, n, name=_name("stage", key.rpartition("|")[2]) if "|" in key else {}) for key, n in numbers.items()
+        Step(key, n, name=_name("stage", key.rpartition("|")[2]) if "|" in key else {})
+        for key, n in numbers.items()
     ]
     return [*steps, Step("diploma", None, True, "insight.too_few")]
 
@@ -120,12 +141,23 @@ def survival(by: str = "", *, of: Any) -> list[Survivors]:
         for quarter in range(1, 13 - 3 * at):
             left, done = round(there * 0.03), round(there * (0.3 if quarter > 8 else 0))
             if by and at == len(groups) - 1:
-                found.append(Survivors(group, 1, None, None, None, None, suppressed=True, why="insight.too_few"))
+                found.append(
+                    Survivors(group, 1, None, None, None, None, suppressed=True, why="insight.too_few")
+                )
                 break
             share = (share * Decimal(there - left - done) / there).quantize(Decimal("0.0001"))
             half = Decimal("0.04")
             found.append(
-                Survivors(group, quarter, there, left, done, share, max(share - half, Decimal(0)), min(share + half, Decimal(1)))
+                Survivors(
+                    group,
+                    quarter,
+                    there,
+                    left,
+                    done,
+                    share,
+                    max(share - half, Decimal(0)),
+                    min(share + half, Decimal(1)),
+                )
             )
             there -= left + done
     return found
@@ -137,10 +169,26 @@ def paths(*, of: Any) -> list[Link]:
         ("junior", "middle", 176), ("junior", "left", 31), ("middle", "senior", 74), ("middle", "left", None),
         ("senior", "completed", 41), ("senior", "transferred", 7),
     ]  # fmt: skip
-    credit = [("junior", "c1", 124_050), ("middle", "c1", 38_200), ("junior", "c2", 9_600), ("-", "c2", 12_000)]
-    takers = {"c1": {"zh": "澜川职业学院", "en": "Lanchuan College"}, "c2": {"zh": "开放大学", "en": "Open University"}}
+    credit = [
+        ("junior", "c1", 124_050),
+        ("middle", "c1", 38_200),
+        ("junior", "c2", 9_600),
+        ("-", "c2", 12_000),
+    ]
+    takers = {
+        "c1": {"zh": "澜川职业学院", "en": "Lanchuan College"},
+        "c2": {"zh": "开放大学", "en": "Open University"},
+    }
     return [
-        Link(kind, source, target, n, n is None, _name("stage", source), takers.get(target) or _name("stage", target))
+        Link(
+            kind,
+            source,
+            target,
+            n,
+            n is None,
+            _name("stage", source),
+            takers.get(target) or _name("stage", target),
+        )
         for kind, lot in (("stage", stage), ("credit", credit))
         for source, target, n in lot
     ]
@@ -157,7 +205,13 @@ def layers(*, of: Any) -> list[Layer]:
 def spots(key: str = "", *, of: Any) -> list[Spot]:
     """Counties with their middles."""
     return [
-        Spot(code, {"zh": zh, "en": en}, round(size * 10) if size > 1 else None, *POSITIONS[code], suppressed=size < 1)
+        Spot(
+            code,
+            {"zh": zh, "en": en},
+            round(size * 10) if size > 1 else None,
+            *POSITIONS[code],
+            suppressed=size < 1,
+        )
         for code, (zh, en, size) in NAMES["place"].items()
     ]
 
@@ -179,7 +233,9 @@ def national(
 ) -> list[NationalFigure]:
     """Cities by their codes."""
     by, where = tuple(by), dict(where or {})
-    values = [PERIODS if name == "period" else CITIES if name == "place" else tuple(NAMES[name]) for name in by]
+    values = [
+        PERIODS if name == "period" else CITIES if name == "place" else tuple(NAMES[name]) for name in by
+    ]
     found = []
     for key in keys:
         for cell in product(*values):
@@ -187,8 +243,16 @@ def national(
             seen = row(_BY_KEY[key], {"period": dims.get("period", PERIODS[0])})
             moved = Decimal(str(round(0.2 * (chance(key, sorted(dims.items())) - 0.5), 4)))
             hidden = dims.get("place") == CITIES[-1]
-            value = None if hidden or seen.value is None else max(seen.value + moved * (seen.value if seen.value > 1 else 1 - seen.value), Decimal(0))
-            found.append(NationalFigure(key, dims, None if hidden else 900, value and value.quantize(Decimal("0.0001")), hidden))
+            value = (
+                None
+                if hidden or seen.value is None
+                else max(seen.value + moved * (seen.value if seen.value > 1 else 1 - seen.value), Decimal(0))
+            )
+            found.append(
+                NationalFigure(
+                    key, dims, None if hidden else 900, value and value.quantize(Decimal("0.0001")), hidden
+                )
+            )
     return found
 
 

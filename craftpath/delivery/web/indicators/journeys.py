@@ -13,8 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_GET
 
-from craftpath.delivery.web.indicators import saying
-from craftpath.delivery.web.indicators.asking import GROUPS, Offered, offered
 from craftpath.delivery.web.components.charting import (
     Bar,
     Link,
@@ -26,8 +24,10 @@ from craftpath.delivery.web.components.charting import (
     sankey_table,
     survival,
 )
-from craftpath.delivery.web.indicators.places import READERS, tabs
 from craftpath.delivery.web.components.tabled import Table, table
+from craftpath.delivery.web.indicators import saying
+from craftpath.delivery.web.indicators.asking import GROUPS, Offered, offered
+from craftpath.delivery.web.indicators.places import READERS, tabs
 from craftpath.delivery.web.indicators.ways import graph
 from craftpath.delivery.web.shell.downloads import CSV, attachment
 from craftpath.delivery.web.shell.permission import needs
@@ -40,6 +40,7 @@ from craftpath.engines.indicators.types import FLOOR
 
 MOST_CURVES = 5
 SHARE = Unit("%", "%", Decimal(0), Decimal(100))
+
 
 def share_of(part: int | None, whole: int | None) -> Decimal | None:
     """A share in per cent with one place, half up."""
@@ -75,7 +76,9 @@ def _step_name(row: queries.Step) -> str:
     return _("%(stage)s passed") % {"stage": stage}
 
 
-def curves(rows: Sequence[queries.Survivors], by: str, choices: Offered) -> tuple[dict[str, Any] | None, Table]:
+def curves(
+    rows: Sequence[queries.Survivors], by: str, choices: Offered
+) -> tuple[dict[str, Any] | None, Table]:
     """Curves of the largest groups, and the life table of all."""
     lots: dict[str, list[queries.Survivors]] = {}
     for row in rows:
@@ -91,7 +94,10 @@ def curves(rows: Sequence[queries.Survivors], by: str, choices: Offered) -> tupl
         name = choices.name(by, group) if by else group
         by_quarter = {row.quarter: _point(row, name) for row in lot}
         nobody = Bar(name, None)
-        bars = [Bar(name, Decimal(100), lot[0].at_risk), *(by_quarter.get(one, nobody) for one in range(1, last + 1))]
+        bars = [
+            Bar(name, Decimal(100), lot[0].at_risk),
+            *(by_quarter.get(one, nobody) for one in range(1, last + 1)),
+        ]
         for row in lot:
             one = by_quarter[row.quarter]
             lines.append(
@@ -122,12 +128,23 @@ def _per_cent(value: Decimal) -> Decimal:
 def ways(rows: Sequence[queries.Link], kind: str) -> tuple[dict[str, Any] | None, Table]:
     """Bands of people, or of credits in whole credits."""
     mine = [one for one in rows if one.kind == kind]
-    names = {key: str(words) for key, words in OUTCOMES.items()} | {NOT_APPLICABLE: pgettext("a group of figures", "not stated")}
+    names = {key: str(words) for key, words in OUTCOMES.items()} | {
+        NOT_APPLICABLE: pgettext("a group of figures", "not stated")
+    }
     for one in mine:
-        names |= {key: text(said) for key, said in ((one.source, one.source_name), (one.target, one.target_name)) if said}
+        names |= {
+            key: text(said)
+            for key, said in ((one.source, one.source_name), (one.target, one.target_name))
+            if said
+        }
     unit = Unit(_("People") if kind == "stage" else pgettext("unit", "credits"))
     links = [
-        Link(one.source, one.target, _amount(one, kind), saying.hidden("insight.too_few") if one.suppressed else "")
+        Link(
+            one.source,
+            one.target,
+            _amount(one, kind),
+            saying.hidden("insight.too_few") if one.suppressed else "",
+        )
         for one in mine
     ]
     nodes, placed = graph(links, names)

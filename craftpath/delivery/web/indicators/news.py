@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from craftpath.delivery.web.components.charting import Bar
 from craftpath.delivery.web.indicators import saying
 from craftpath.delivery.web.indicators.asking import GROUPS, Offered
-from craftpath.delivery.web.components.charting import Bar
 from craftpath.delivery.web.indicators.reading import Ask
 from craftpath.domain.insight.queries import Row
 

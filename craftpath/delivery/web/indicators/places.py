@@ -51,19 +51,15 @@ def tabs(request: Request, current: str) -> list[dict[str, Any]]:
         ("national", pgettext("a tab of figures", "Nation")),
         ("definitions", pgettext("a tab of figures", "Definitions")),
     ]
-    if hands_over(request):
-        rooms.append(("handover", pgettext("a tab of figures", "Handing over")))
     key = request.organisation.key
-    return [
+    found = [
         {"url": reverse(f"indicators:{one}", args=[key]), "label": label, "current": one == current}
         for one, label in rooms
     ]
-
-
-def hands_over(request: Request) -> bool:
-    """Whether the reader publishes figures here or hands them over."""
-    of = request.organisation
-    return bool(rules.may_publish(request.actor, of)) or bool(rules.may_hand_over(request.actor, of))
+    if rules.may_hand_over(request.actor, request.organisation):
+        label = _("Hand-overs")
+        found.append({"url": reverse("handover:board", args=[key]), "label": label, "current": False})
+    return found
 
 
 def crumbs(request: Request, name: str) -> list[Crumb]:

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from craftpath.delivery.web.indicators import saying
-from craftpath.delivery.web.indicators.asking import Asked, Offered
 from craftpath.delivery.web.components.charting import (
     Bar,
     Series,
@@ -21,6 +19,8 @@ from craftpath.delivery.web.components.charting import (
 )
 from craftpath.delivery.web.components.sparks import Spark, spark
 from craftpath.delivery.web.components.tabled import Table, table
+from craftpath.delivery.web.indicators import saying
+from craftpath.delivery.web.indicators.asking import Asked, Offered
 from craftpath.domain.insight.queries import Row
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def _series(indicator: Indicator, name: str, periods: Sequence[str], rows: Mappi
 def _groups(
     indicator: Indicator, wish: Asked, choices: Offered, ask: Ask, period: str, whole: Bar
 ) -> list[Bar]:
-    """Groups of one quarter by their figures, those without one at the end; signs where chance does not explain them."""
+    """Groups of one quarter by their figures, those without one at the end; a sign where chance does not explain it."""
     found = []
     for row in ask([indicator.key], (wish.by,), {"period": period}):
         value = row.dims[wish.by]
