@@ -61,7 +61,8 @@ def steps_of(rows: Sequence[queries.Step]) -> tuple[list[Step], Table]:
         label = _step_name(row)
         why = saying.hidden(row.why) if row.n is None else ""
         share, before = share_of(row.n, began), share_of(row.n, known[at - 1].n) if at else None
-        steps.append(Step(label, row.n, f"{share}%" if share is not None else "", why))
+        if row.n is not None or "|" not in row.key:  # stages of small programmes stand in the table
+            steps.append(Step(label, row.n, f"{share}%" if share is not None else "", why))
         lines.append((label, row.n if row.n is not None else why, share, before))
     head = [
         pgettext("of a way", "Step"), _("People"), _("of those who began (%)"), _("of the step before (%)"),
@@ -70,6 +71,8 @@ def steps_of(rows: Sequence[queries.Step]) -> tuple[list[Step], Table]:
 
 
 def _step_name(row: queries.Step) -> str:
+    if row.key == "signed":
+        return pgettext("a step of the way", "Agreement signed")
     if row.key in STEPS:
         return str(STEPS[row.key])
     stage = text(row.name) if row.name else row.key.rpartition("|")[2]

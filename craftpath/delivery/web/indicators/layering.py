@@ -38,7 +38,7 @@ def layered(rows: Sequence[queries.Layer]) -> tuple[list[Step], Table]:
             gap = row.teachers - row.qualified
         steps.append(Step(label, row.teachers, _word(row, gap), why, gap, row.key not in ORDER))
         if row.key == TEACHES_APPRENTICES and row.learners is not None:
-            steps.append(Step(_("Apprentices"), row.learners))
+            steps.append(Step(pgettext("of mentoring", "Apprentices"), row.learners))
         lines.append(
             (
                 label,

@@ -170,7 +170,7 @@ def map_page(request: Request, organisation: str) -> HttpResponse:
         "said_period": saying.quarter(told.period) if told.period else "",
         "maps": drawn,
         "tiles": [(one, _figure(told, one), urls[one.key]) for one in told.groups],
-        "chart": told.group_chart() if told.groups else None,
+        "chart": told.group_chart(),
         "looks": [(key or "plain", str(words)) for key, words in LOOKS.items()],
         "hides": any(one.why == saying.hidden("insight.too_few") for one in told.groups),
         "note": _("the area of a circle says how many learn there") if drawn else "",

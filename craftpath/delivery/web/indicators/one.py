@@ -65,15 +65,17 @@ def page(told: Told, wish: Asked, choices: Offered) -> dict[str, Any]:
         "interval": _interval(told),
         "change": _change(told),
         "only_said": choices.name(wish.only, wish.value) if wish.only else "",
-        "time": told.time_chart() if told.periods else None,
-        "groups": told.group_chart() if told.groups else None,
+        "time": told.time_chart(),
+        "time_table": None if told.time_chart() else told.time_table(),
+        "groups": told.group_chart(),
+        "group_table": None if told.group_chart() else told.group_table(),
         "group_note": _group_note(told),
         "out": sum(bool(bar.out) for bar in told.groups),
         "hides": any(
             bar.why == saying.hidden("insight.too_few")
             for bar in (*told.groups, *told.over_time.bars, told.now)
         ),
-        "small": told.small_sparks(),
+        "small": [one for one in told.small_sparks() if one[1] is not None],
         "small_table": told.small_table(),
         "periods": [(one, saying.quarter(one)) for one in choices.periods],
         "boxes": [

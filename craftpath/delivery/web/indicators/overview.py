@@ -106,7 +106,7 @@ def gather(
     shown = [one for one in CATALOGUE if keys is None or one.key in keys]
     rows: dict[str, dict[str, Row]] = {one.key: {} for one in shown}
     for row in ask([one.key for one in shown], ("period",), {}):
-        rows[row.key][row.dims["period"]] = row
+        rows[row.key][row.dims.get("period", "")] = row
     periods = list(reversed(choices.periods))
     period = wish.period or newest(row for of in rows.values() for row in of.values())
     lines = [_line(one, periods, period, rows[one.key], address) for one in shown]
@@ -127,7 +127,9 @@ def _line(
     at = periods.index(period) if period in periods else -1
     window = periods[max(0, at - SHOWN_QUARTERS + 1) : at + 1] if at >= 0 else []
     shown = [saying.bar(indicator, rows.get(one), saying.quarter_short(one)) for one in window]
-    nothing = Bar("", None, why="–")
+    nothing = Bar("", None, why=saying.hidden(rows[""].why) if "" in rows else "–")
+    if "" in rows:  # nothing of it is recorded here
+        shown = []
     words = "; ".join(
         f"{one.label} {unit.said(one.value) if one.value is not None else one.why}" for one in shown
     )
