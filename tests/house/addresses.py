@@ -41,6 +41,10 @@ PUBLIC = {
     "at:list",  # what organisations say about themselves in public
     "at:page",
     "at:photo",
+    "figures:list",  # figures that organisations published for everybody
+    "figures:place",
+    "figures:one",
+    "figures:file",
     "told:wall",  # what masters let everybody see, without an account
     "told:story",
     "told:file",

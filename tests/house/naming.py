@@ -19,6 +19,7 @@ from tests.house.furnishing import (
     certify,
     chart_a_trade,
     classify,
+    count_many,
     describe_places,
     design_together,
     draft_together,
@@ -198,6 +199,7 @@ _ROOMS: dict[str, Callable[[Cast], Values]] = {
     "forums": meet_and_talk,
     "frameworks": list_skills,
     "groups": learn_together,
+    **dict.fromkeys(("indicators", "figures"), count_many),
     "growth": lambda cast: grow(cast) | {"verb": "reach"},
     "handing": lambda cast: {"link": make_handed(cast)},
     "itemreport": _itemreport,
@@ -268,6 +270,7 @@ _OTHER_ROWS = {
     ),
 }
 _OTHER_WORDS = {
+    "indicators:journeys_file": {"which": "funnel"},
     "committees:do_meeting": {"verb": "cancel"},
     "occupations:codes": {"kind": "isco-08"},
     "resources:sheet": {"form": "csv"},

@@ -156,6 +156,7 @@ BUTTONS = {
             "diploma_move",
         )
     },
+    "indicators:publish": RUNS | {"officer"},
     "claims:new": EVERYBODY,  # the own ones
     **{
         f"claims:{one}": {"apprentice"} for one in ("change", "own", "add_evidence", "drop_evidence")

@@ -24,6 +24,7 @@ from tests.house.furnishing import (
     certify,
     chart_a_trade,
     classify,
+    count_many,
     describe_places,
     design_together,
     draft_together,
@@ -715,6 +716,12 @@ def _credits(cast: Cast, page: str) -> Room:
         "end": [made["diploma"], "area", "major"], "diploma_move": [made["diploma"], "retire"],
     }  # fmt: skip
     return Room(ids, besides={"preset": "cn_example", "title_zh": "一"})
+
+
+@room("indicators")
+def _indicators(cast: Cast, page: str) -> Room:
+    made = count_many(cast)
+    return Room({"publish": [made["indicator"], "withdraw"]})
 
 
 @room("claims")

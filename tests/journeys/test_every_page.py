@@ -17,6 +17,7 @@ from craftpath.domain.curricula.drafting_wishes import DraftWish
 from craftpath.domain.curricula.models import CurriculumVersion, Draft
 from craftpath.domain.evaluation.actions import NewMark, basis_of, decide_results, record_marks
 from craftpath.domain.evaluation.models import Mark
+from craftpath.domain.insight.actions import keep_up
 from craftpath.domain.mentoring.models import Graduation
 from craftpath.domain.occupations.models import Verification
 from craftpath.domain.programmes.actions import draft_scheme
@@ -43,6 +44,7 @@ from tests.house.furnishing import (
     certify,
     chart_a_trade,
     classify,
+    count_many,
     design_together,
     draft_together,
     fund_a_class,
@@ -361,6 +363,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         _grouped,
         _met,
         _partnered,
+        _counted,
         _invented,
         _recognised,
     ):
@@ -863,6 +866,26 @@ def _recognised(cast: Cast) -> dict[str, list[str]]:
             *at("claims", "change", ids=(brought["claim"],)),
         ],
     }
+
+
+def _counted(cast: Cast) -> dict[str, list[str]]:
+    """Figures as a college, a city, an enterprise and visitors read them."""
+    with everywhere("a test looks at everything"):
+        made = count_many(cast)
+        keep_up(AT, seconds=60)
+    one, place = made["indicator"], made["place"]
+    rooms = ("overview", "journeys", "map", "layers", "national", "definitions")
+    return {
+        "": [
+            reverse("figures:list"), reverse("figures:place", args=[place]),
+            reverse("figures:one", args=[place, one]),
+        ],
+        "coordinator": [
+            *(reverse(f"indicators:{room}", args=[place]) for room in rooms),
+            reverse("indicators:one", args=[place, one]), reverse("indicators:one", args=[place, "enrolled"]),
+        ],
+        "hr": [reverse("indicators:overview", args=[cast.jinheng.key])],
+    }  # fmt: skip
 
 
 def _invented(cast: Cast) -> dict[str, list[str]]:

@@ -30,6 +30,7 @@ from tests.house.furnishing.exams import (
     plan_papers,
     sit_together,
 )
+from tests.house.furnishing.figures import count_many
 from tests.house.furnishing.forums import meet_and_talk
 from tests.house.furnishing.frameworks import list_skills
 from tests.house.furnishing.groups import learn_together
@@ -82,6 +83,7 @@ __all__ = [
     "certify",
     "chart_a_trade",
     "classify",
+    "count_many",
     "describe_places",
     "design_together",
     "draft_together",

@@ -1,4 +1,4 @@
-"""Pages of figures: they say what the queries said, charts and files say what the pages say, and nobody else reads them."""
+"""Pages of figures: they say what the queries said, charts and files say the same, and nobody else reads them."""
 
 from __future__ import annotations
 
@@ -79,7 +79,8 @@ def test_the_overview_says_what_the_queries_say(officer: Callable[..., str]) -> 
         name, _trend, figure, change, n = rows[indicator.name.en]
         assert n == f"{found.n:,}", name
         if indicator.unit.value == "share":
-            assert found.value is not None and before.value is not None
+            assert found.value is not None
+            assert before.value is not None
             assert figure == per_cent(found.value) + "%"
             expected = Decimal(per_cent(found.value)) - Decimal(per_cent(before.value))
             assert (
@@ -202,7 +203,7 @@ def test_who_may_see_figures_reads_those_of_the_own_organisation(
 def test_no_choice_of_filters_asks_for_a_finer_table(
     officer: Callable[..., str], client: Client, asked: list[tuple[Any, ...]]
 ) -> None:
-    """Every pair of filters, on every page and file: what is asked is a table that is published, and cells stay hidden."""
+    """Every pair of filters, on every page and file: what is asked is a published table, and cells stay hidden."""
     values = {name: list(rows) for name, rows in world.NAMES.items()} | {
         "period": [NEWEST],
         "by": list(world.NAMES),

@@ -41,7 +41,8 @@ NAMES: dict[str, dict[str, tuple[str, str, float]]] = {
     "enterprise": {
         "jinheng": ("金恒机械有限公司", "Jinheng Machinery", 13.0), "hongtai": ("宏泰精密", "Hongtai Precision", 11.0),
         "lanxin": ("澜心养老服务中心", "Lanxin Care", 9.0), "mulin": ("木林木雕工坊", "Mulin Wood Carving", 4.0),
-        "dongfang": ("东方焊接技术有限责任公司", "Dongfang Welding", 3.0), "xiaowu": ("小吴车床铺", "Xiaowu's lathe shop", 0.1),
+        "dongfang": ("东方焊接技术有限责任公司", "Dongfang Welding", 3.0),
+        "xiaowu": ("小吴车床铺", "Xiaowu's lathe shop", 0.1),
     },
 }  # fmt: skip
 POSITIONS = {

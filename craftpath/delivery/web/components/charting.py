@@ -92,7 +92,10 @@ def bar_table(rows: Sequence[Bar], *, of: str, unit: Unit) -> Table:
     head = [of, unit.head, _("from"), _("to"), "n"]
     return table(
         head,
-        [(row.label, row.value if row.value is not None else row.why or None, row.low, row.high, row.n) for row in rows],
+        [
+            (row.label, row.value if row.value is not None else row.why or None, row.low, row.high, row.n)
+            for row in rows
+        ],
     )
 
 
@@ -121,7 +124,10 @@ def lines(series: Sequence[Series], periods: Sequence[str], *, of: str, unit: Un
 def line_table(series: Sequence[Series], periods: Sequence[str], *, of: str, unit: Unit) -> Table:
     """One line: a row a period with its interval. Several: a row a period, a column each."""
     if len(series) == 1:
-        rows = [Bar(period, bar.value, bar.n, bar.low, bar.high, why=bar.why) for period, bar in zip(periods, series[0].bars, strict=True)]
+        rows = [
+            Bar(period, bar.value, bar.n, bar.low, bar.high, why=bar.why)
+            for period, bar in zip(periods, series[0].bars, strict=True)
+        ]
         return bar_table(rows, of=of, unit=unit)
     cells = [[bar.value if bar.value is not None else bar.why or None for bar in one.bars] for one in series]
     head = [of, *(f"{one.name} ({unit.head})" for one in series)]
@@ -259,7 +265,7 @@ def _top(rows: Sequence[Bar], unit: Unit) -> float | int | None:
 
 
 def _bottom(series: Sequence[Series], unit: Unit) -> float | int | None:
-    """Where the axis of lines begins: at zero, but for shares that all lie high, whose moves would not be seen there."""
+    """Where the axis of lines begins: at zero, but for shares that all lie high, so that their moves are seen."""
     if unit.most != 100 or unit.least is None:
         return _plain(unit.least)
     known = [bar.low if bar.low is not None else bar.value for one in series for bar in one.bars]

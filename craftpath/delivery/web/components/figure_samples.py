@@ -87,7 +87,13 @@ def _survival() -> dict[str, Any]:
 
 
 def _funnel() -> dict[str, Any]:
-    steps = [Step("1", 214), Step("2", 188, "87.9%"), Step("3", 160, "74.8%"), Step("4", None, why="–"), Step("5", 96, "44.9%")]
+    steps = [
+        Step("1", 214),
+        Step("2", 188, "87.9%"),
+        Step("3", 160, "74.8%"),
+        Step("4", None, why="–"),
+        Step("5", 96, "44.9%"),
+    ]
     return funnel(steps, table(["", "n"], [(one.label, one.count) for one in steps]))
 
 

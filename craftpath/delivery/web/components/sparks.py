@@ -48,9 +48,7 @@ def spark(
     return Spark(path, lone, places[-1], said)
 
 
-def _place(
-    at: int, value: Decimal | None, count: int, low: Decimal, high: Decimal
-) -> tuple[str, str] | None:
+def _place(at: int, value: Decimal | None, count: int, low: Decimal, high: Decimal) -> tuple[str, str] | None:
     if value is None:
         return None
     x = EDGE + (WIDE - 2 * EDGE) * at / (count - 1)

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_GET
 
+from craftpath.delivery.web.components.tabled import Table, table
 from craftpath.delivery.web.indicators import saying
 from craftpath.delivery.web.indicators.places import READERS, tabs
-from craftpath.delivery.web.components.tabled import Table, table
 from craftpath.delivery.web.shell.downloads import CSV, attachment
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request

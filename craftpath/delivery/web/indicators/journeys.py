@@ -10,11 +10,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_GET
 
-from craftpath.delivery.web.indicators import saying
-from craftpath.delivery.web.indicators.asking import GROUPS, Offered, offered
 from craftpath.delivery.web.components.charting import (
     Bar,
     Link,
@@ -26,32 +24,22 @@ from craftpath.delivery.web.components.charting import (
     sankey_table,
     survival,
 )
-from craftpath.delivery.web.indicators.places import READERS, tabs
 from craftpath.delivery.web.components.tabled import Table, table
+from craftpath.delivery.web.indicators import saying
+from craftpath.delivery.web.indicators.asking import GROUPS, Offered, offered
+from craftpath.delivery.web.indicators.places import READERS, tabs
 from craftpath.delivery.web.indicators.ways import graph
 from craftpath.delivery.web.shell.downloads import CSV, attachment
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.insight import queries
+from craftpath.domain.insight.texts import OUTCOMES, STEPS
 from craftpath.engines.indicators import NOT_APPLICABLE
 from craftpath.engines.indicators.types import FLOOR
 
 MOST_CURVES = 5
-STEPS = {
-    "applied": pgettext_lazy("a step of the way", "Applied"),
-    "enrolled": pgettext_lazy("a step of the way", "Given a place"),
-    "signed": pgettext_lazy("a step of the way", "Agreement signed"),
-    "begun": pgettext_lazy("a step of the way", "Training begun"),
-    "completed": pgettext_lazy("a step of the way", "Completed"),
-    "diploma": pgettext_lazy("a step of the way", "Diploma"),
-}
 SHARE = Unit("%", "%", Decimal(0), Decimal(100))
-ENDS = {
-    "completed": pgettext_lazy("an end of the way", "Completed"),
-    "left": pgettext_lazy("an end of the way", "Left early"),
-    "transferred": pgettext_lazy("an end of the way", "Went on elsewhere"),
-}
 
 
 def share_of(part: int | None, whole: int | None) -> Decimal | None:
@@ -73,7 +61,8 @@ def steps_of(rows: Sequence[queries.Step]) -> tuple[list[Step], Table]:
         label = _step_name(row)
         why = saying.hidden(row.why) if row.n is None else ""
         share, before = share_of(row.n, began), share_of(row.n, known[at - 1].n) if at else None
-        steps.append(Step(label, row.n, f"{share}%" if share is not None else "", why))
+        if row.n is not None or "|" not in row.key:  # stages of small programmes stand in the table
+            steps.append(Step(label, row.n, f"{share}%" if share is not None else "", why))
         lines.append((label, row.n if row.n is not None else why, share, before))
     head = [
         pgettext("of a way", "Step"), _("People"), _("of those who began (%)"), _("of the step before (%)"),
@@ -82,13 +71,17 @@ def steps_of(rows: Sequence[queries.Step]) -> tuple[list[Step], Table]:
 
 
 def _step_name(row: queries.Step) -> str:
+    if row.key == "signed":
+        return pgettext("a step of the way", "Agreement signed")
     if row.key in STEPS:
         return str(STEPS[row.key])
     stage = text(row.name) if row.name else row.key.rpartition("|")[2]
     return _("%(stage)s passed") % {"stage": stage}
 
 
-def curves(rows: Sequence[queries.Survivors], by: str, choices: Offered) -> tuple[dict[str, Any] | None, Table]:
+def curves(
+    rows: Sequence[queries.Survivors], by: str, choices: Offered
+) -> tuple[dict[str, Any] | None, Table]:
     """Curves of the largest groups, and the life table of all."""
     lots: dict[str, list[queries.Survivors]] = {}
     for row in rows:
@@ -104,7 +97,10 @@ def curves(rows: Sequence[queries.Survivors], by: str, choices: Offered) -> tupl
         name = choices.name(by, group) if by else group
         by_quarter = {row.quarter: _point(row, name) for row in lot}
         nobody = Bar(name, None)
-        bars = [Bar(name, Decimal(100), lot[0].at_risk), *(by_quarter.get(one, nobody) for one in range(1, last + 1))]
+        bars = [
+            Bar(name, Decimal(100), lot[0].at_risk),
+            *(by_quarter.get(one, nobody) for one in range(1, last + 1)),
+        ]
         for row in lot:
             one = by_quarter[row.quarter]
             lines.append(
@@ -135,12 +131,23 @@ def _per_cent(value: Decimal) -> Decimal:
 def ways(rows: Sequence[queries.Link], kind: str) -> tuple[dict[str, Any] | None, Table]:
     """Bands of people, or of credits in whole credits."""
     mine = [one for one in rows if one.kind == kind]
-    names = {key: str(words) for key, words in ENDS.items()} | {NOT_APPLICABLE: pgettext("a group of figures", "not stated")}
+    names = {key: str(words) for key, words in OUTCOMES.items()} | {
+        NOT_APPLICABLE: pgettext("a group of figures", "not stated")
+    }
     for one in mine:
-        names |= {key: text(said) for key, said in ((one.source, one.source_name), (one.target, one.target_name)) if said}
+        names |= {
+            key: text(said)
+            for key, said in ((one.source, one.source_name), (one.target, one.target_name))
+            if said
+        }
     unit = Unit(_("People") if kind == "stage" else pgettext("unit", "credits"))
     links = [
-        Link(one.source, one.target, _amount(one, kind), saying.hidden("insight.too_few") if one.suppressed else "")
+        Link(
+            one.source,
+            one.target,
+            _amount(one, kind),
+            saying.hidden("insight.too_few") if one.suppressed else "",
+        )
         for one in mine
     ]
     nodes, placed = graph(links, names)

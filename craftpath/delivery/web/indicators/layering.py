@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
-from craftpath.delivery.web.indicators import saying
 from craftpath.delivery.web.components.charting import Step, funnel
-from craftpath.delivery.web.indicators.places import READERS, tabs
 from craftpath.delivery.web.components.tabled import Table, table
+from craftpath.delivery.web.indicators import saying
+from craftpath.delivery.web.indicators.places import READERS, tabs
 from craftpath.delivery.web.shell.downloads import CSV, attachment
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
@@ -38,9 +38,15 @@ def layered(rows: Sequence[queries.Layer]) -> tuple[list[Step], Table]:
             gap = row.teachers - row.qualified
         steps.append(Step(label, row.teachers, _word(row, gap), why, gap, row.key not in ORDER))
         if row.key == TEACHES_APPRENTICES and row.learners is not None:
-            steps.append(Step(_("Apprentices"), row.learners))
+            steps.append(Step(pgettext("of mentoring", "Apprentices"), row.learners))
         lines.append(
-            (label, row.teachers if row.teachers is not None else why, row.learners, _each(row), row.qualified)
+            (
+                label,
+                row.teachers if row.teachers is not None else why,
+                row.learners,
+                _each(row),
+                row.qualified,
+            )
         )
     head = [
         pgettext("of mentoring", "Kind of pair"), _("Those who teach"), _("Those whom they teach"),

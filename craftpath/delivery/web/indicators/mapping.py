@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from craftpath.delivery.web.components.charting import Bar
 from craftpath.delivery.web.indicators import saying
 from craftpath.delivery.web.indicators.asking import Asked, Offered, asked, offered
-from craftpath.delivery.web.components.charting import Bar
 from craftpath.delivery.web.indicators.defining import definition
 from craftpath.delivery.web.indicators.places import READERS, asker, tabs
 from craftpath.delivery.web.indicators.reading import Told, tell
@@ -156,6 +156,7 @@ def map_page(request: Request, organisation: str) -> HttpResponse:
         one.key: f"{reverse('indicators:one', args=[organisation, indicator.key])}?{urlencode({'place': one.key})}"
         for one in told.groups
     }
+    query = urlencode({"of": indicator.key, "period": told.period})
     drawn = maps(told, spots, outline_for(request.organisation), urls)
     context: dict[str, Any] = {
         "tabs": tabs(request, "map"),
@@ -169,11 +170,11 @@ def map_page(request: Request, organisation: str) -> HttpResponse:
         "said_period": saying.quarter(told.period) if told.period else "",
         "maps": drawn,
         "tiles": [(one, _figure(told, one), urls[one.key]) for one in told.groups],
-        "chart": told.group_chart() if told.groups else None,
+        "chart": told.group_chart(),
         "looks": [(key or "plain", str(words)) for key, words in LOOKS.items()],
         "hides": any(one.why == saying.hidden("insight.too_few") for one in told.groups),
         "note": _("the area of a circle says how many learn there") if drawn else "",
-        "csv": f"{reverse('indicators:map_file', args=[organisation])}?{urlencode({'of': indicator.key, 'period': told.period})}",
+        "csv": f"{reverse('indicators:map_file', args=[organisation])}?{query}",
         "made_at": queries.made_at(of=request.organisation),
     }
     return render(request, "indicators/map.html", context)

@@ -14,12 +14,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from craftpath.delivery.web.components.charting import Bar, Series, bar_table, bars, lines
+from craftpath.delivery.web.components.tabled import Table
 from craftpath.delivery.web.indicators import saying
 from craftpath.delivery.web.indicators.asking import GROUPS, offered
-from craftpath.delivery.web.components.charting import Bar, Series, bar_table, bars, lines
 from craftpath.delivery.web.indicators.defining import definition
-from craftpath.delivery.web.indicators.places import READERS, hands_over, tabs
-from craftpath.delivery.web.components.tabled import Table
+from craftpath.delivery.web.indicators.places import READERS, tabs
 from craftpath.delivery.web.shell.downloads import CSV, attachment
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
@@ -55,7 +55,9 @@ class Nation:
         )
 
 
-def nation(indicator: Indicator, by: str, period: str, *, of: Organisation, names: Mapping[str, str]) -> Nation:
+def nation(
+    indicator: Indicator, by: str, period: str, *, of: Organisation, names: Mapping[str, str]
+) -> Nation:
     """Three questions: over time, groups of a quarter, and the whole is of the first."""
     rows = {row.dims.get("period", ""): row for row in queries.national([indicator.key], ("period",), of=of)}
     periods = sorted(one for one in rows if one)
@@ -70,7 +72,13 @@ def nation(indicator: Indicator, by: str, period: str, *, of: Organisation, name
             way = saying.apart(one, whole)
             groups.append(replace(one, out=way, tone=saying.tone(indicator, way)))
     down = indicator.better.value == "down"
-    groups.sort(key=lambda one: (one.value is None, (one.value if down else -one.value) if one.value is not None else 0, one.label))
+    groups.sort(
+        key=lambda one: (
+            one.value is None,
+            (one.value if down else -one.value) if one.value is not None else 0,
+            one.label,
+        )
+    )
     time = Series(saying.name(indicator), tuple(_bar(indicator, rows[one], one) for one in periods))
     return Nation(indicator, by, chosen, list(reversed(periods)), groups, whole, time)
 
@@ -78,7 +86,13 @@ def nation(indicator: Indicator, by: str, period: str, *, of: Organisation, name
 def _bar(indicator: Indicator, row: queries.NationalFigure | None, label: str, *, key: str = "") -> Bar:
     if row is None or row.value is None:
         hidden = row is not None and row.suppressed
-        return Bar(label, None, None if hidden or row is None else row.n, why=saying.hidden("insight.too_few" if hidden else "insight.empty"), key=key)
+        return Bar(
+            label,
+            None,
+            None if hidden or row is None else row.n,
+            why=saying.hidden("insight.too_few" if hidden else "insight.empty"),
+            key=key,
+        )
     low, high = _bounds(indicator, row)
     value, low, high = (saying.shown(indicator, one) for one in (row.value, low, high))
     return Bar(label, value, row.n, low, high, key=key)
@@ -90,6 +104,15 @@ def _bounds(indicator: Indicator, row: queries.NationalFigure) -> tuple[Decimal 
         return None, None
     low, high = wilson([float(row.value) * row.n], [row.n])
     return Decimal(str(round(float(low[0]), 4))), Decimal(str(round(float(high[0]), 4)))
+
+
+def _fault(told: Mapping[str, str]) -> str:
+    """A fault as the report tells it, in the words of the engine."""
+    return " · ".join(
+        one
+        for one in (told.get("city", ""), told.get("file", ""), told.get("reason") or told.get("code", ""))
+        if one
+    )
 
 
 def _wished(request: Request) -> tuple[Indicator, str, str]:
@@ -131,11 +154,16 @@ def national(request: Request, organisation: str) -> HttpResponse:
         "bys": [(name, str(saying.BY[name])) for name in GROUPS],
         "periods": [(one, saying.quarter(one)) for one in found.periods],
         "chart": {**drawn, "table": found.table.said} if found.groups else None,
-        "time": lines([found.over_time], [saying.quarter_short(one) for one in reversed(found.periods)], of=_("Quarter"), unit=unit)
+        "time": lines(
+            [found.over_time],
+            [saying.quarter_short(one) for one in reversed(found.periods)],
+            of=_("Quarter"),
+            unit=unit,
+        )
         if len(found.periods) > 1
         else None,
         "csv": f"{reverse('indicators:national_file', args=[organisation])}?{query}",
-        "takes_in": hands_over(request),
+        "faults": [_fault(one) for one in taken[0].report.get("faults", ())] if taken else [],
         "hides": any(one.why == saying.hidden("insight.too_few") for one in found.groups),
     }
     return render(request, "indicators/national.html", context)

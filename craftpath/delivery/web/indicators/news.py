@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from craftpath.delivery.web.components.charting import Bar
 from craftpath.delivery.web.indicators import saying
 from craftpath.delivery.web.indicators.asking import GROUPS, Offered
-from craftpath.delivery.web.components.charting import Bar
 from craftpath.delivery.web.indicators.reading import Ask
 from craftpath.domain.insight.queries import Row
 
@@ -98,11 +98,10 @@ def outliers(
         if len(choices.groups[dimension]) < 2:
             continue
         for row in ask(list(by_key), (dimension,), {"period": period}):
-            indicator = by_key.get(row.key)
-            if indicator is None:
+            indicator, value = by_key.get(row.key), row.dims.get(dimension)
+            if indicator is None or value is None:
                 continue
             whole = saying.bar(indicator, wholes.get(row.key), "")
-            value = row.dims[dimension]
             one = saying.bar(indicator, row, choices.name(dimension, value), key=value)
             way = saying.apart(one, whole)
             if way:

@@ -11,19 +11,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from craftpath.delivery.web.components.tabled import Table
 from craftpath.delivery.web.indicators import saying
 from craftpath.delivery.web.indicators.asking import GROUPS, Asked, Offered, asked, offered
 from craftpath.delivery.web.indicators.defining import definition
-from craftpath.delivery.web.indicators.places import READERS, asker, crumbs, hands_over, indicator_of, tabs
+from craftpath.delivery.web.indicators.places import READERS, asker, crumbs, indicator_of, tabs
 from craftpath.delivery.web.indicators.reading import Told, tell
-from craftpath.delivery.web.components.tabled import Table
 from craftpath.delivery.web.shell.downloads import CSV, attachment
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
-from craftpath.domain.insight import queries
+from craftpath.domain.insight import queries, rules
 
 if TYPE_CHECKING:
-    from craftpath.engines.indicators import Indicator
+    pass
 
 TABLES = ("time", "groups", "quarters")
 """Files of one indicator: over time, groups of one quarter, groups over time."""
@@ -44,7 +44,7 @@ def one(request: Request, organisation: str, indicator: str) -> HttpResponse:
         "crumbs": crumbs(request, saying.name(found)),
         "indicator": found,
         "files": _files(request, told, wish),
-        "hands_over": hands_over(request),
+        "publishes": bool(rules.may_publish(request.actor, request.organisation)),
         "is_published": found.key in published,
         "public_url": reverse("figures:one", args=[organisation, found.key]),
         "made_at": queries.made_at(of=request.organisation),
@@ -65,12 +65,17 @@ def page(told: Told, wish: Asked, choices: Offered) -> dict[str, Any]:
         "interval": _interval(told),
         "change": _change(told),
         "only_said": choices.name(wish.only, wish.value) if wish.only else "",
-        "time": told.time_chart() if told.periods else None,
-        "groups": told.group_chart() if told.groups else None,
-        "group_note": _("the thin line is the interval of 95 per cent") if any(bar.low is not None for bar in told.groups) else "",
+        "time": told.time_chart(),
+        "time_table": None if told.time_chart() else told.time_table(),
+        "groups": told.group_chart(),
+        "group_table": None if told.group_chart() else told.group_table(),
+        "group_note": _group_note(told),
         "out": sum(bool(bar.out) for bar in told.groups),
-        "hides": any(bar.why == saying.hidden("insight.too_few") for bar in (*told.groups, *told.over_time.bars, told.now)),
-        "small": told.small_sparks(),
+        "hides": any(
+            bar.why == saying.hidden("insight.too_few")
+            for bar in (*told.groups, *told.over_time.bars, told.now)
+        ),
+        "small": [one for one in told.small_sparks() if one[1] is not None],
         "small_table": told.small_table(),
         "periods": [(one, saying.quarter(one)) for one in choices.periods],
         "boxes": [
@@ -82,6 +87,12 @@ def page(told: Told, wish: Asked, choices: Offered) -> dict[str, Any]:
         "by": wish.by,
         "wish": wish,
     }  # fmt: skip
+
+
+def _group_note(told: Told) -> str:
+    if all(bar.low is None for bar in told.groups):
+        return ""
+    return _("the thin line is the interval of 95 per cent")
 
 
 def _interval(told: Told) -> str:

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
-from craftpath.delivery.web.indicators import news, saying
-from craftpath.delivery.web.indicators.asking import Asked, Offered, asked, offered
 from craftpath.delivery.web.components.charting import Bar, Unit
-from craftpath.delivery.web.indicators.places import READERS, asker, hands_over, tabs
-from craftpath.delivery.web.indicators.reading import newest
 from craftpath.delivery.web.components.sparks import Spark, spark
 from craftpath.delivery.web.components.tabled import Table, table
+from craftpath.delivery.web.indicators import news, saying
+from craftpath.delivery.web.indicators.asking import Asked, Offered, asked, offered
+from craftpath.delivery.web.indicators.places import READERS, asker, tabs
+from craftpath.delivery.web.indicators.reading import newest
 from craftpath.delivery.web.shell.downloads import CSV, attachment
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
@@ -84,7 +84,8 @@ class Overview:
     def table(self) -> Table:
         """The same as one table."""
         head = [
-            _("Indicator"), pgettext("of a figure", "Unit"), pgettext("of figures", "Figure"), _("from"), _("to"), "n", _("Since the quarter before"),
+            _("Indicator"), pgettext("of a figure", "Unit"), pgettext("of figures", "Figure"), _("from"), _("to"), "n",
+            _("Since the quarter before"),
         ]  # fmt: skip
         rows = [
             (
@@ -98,12 +99,14 @@ class Overview:
         return table(head, rows)
 
 
-def gather(wish: Asked, choices: Offered, ask: Any, address: Any, *, keys: Sequence[str] | None = None) -> Overview:
+def gather(
+    wish: Asked, choices: Offered, ask: Any, address: Any, *, keys: Sequence[str] | None = None
+) -> Overview:
     """Two questions for all indicators, and one for each dimension by which groups are compared."""
     shown = [one for one in CATALOGUE if keys is None or one.key in keys]
     rows: dict[str, dict[str, Row]] = {one.key: {} for one in shown}
     for row in ask([one.key for one in shown], ("period",), {}):
-        rows[row.key][row.dims["period"]] = row
+        rows[row.key][row.dims.get("period", "")] = row
     periods = list(reversed(choices.periods))
     period = wish.period or newest(row for of in rows.values() for row in of.values())
     lines = [_line(one, periods, period, rows[one.key], address) for one in shown]
@@ -124,8 +127,12 @@ def _line(
     at = periods.index(period) if period in periods else -1
     window = periods[max(0, at - SHOWN_QUARTERS + 1) : at + 1] if at >= 0 else []
     shown = [saying.bar(indicator, rows.get(one), saying.quarter_short(one)) for one in window]
-    nothing = Bar("", None, why="–")
-    words = "; ".join(f"{one.label} {unit.said(one.value) if one.value is not None else one.why}" for one in shown)
+    nothing = Bar("", None, why=saying.hidden(rows[""].why) if "" in rows else "–")
+    if "" in rows:  # nothing of it is recorded here
+        shown = []
+    words = "; ".join(
+        f"{one.label} {unit.said(one.value) if one.value is not None else one.why}" for one in shown
+    )
     return Line(
         indicator, text(indicator.name), unit, shown[-1] if shown else nothing,
         shown[-2] if len(shown) > 1 else nothing, spark([one.value for one in shown], words),
@@ -148,7 +155,9 @@ def overview(request: Request, organisation: str) -> HttpResponse:
         "before": saying.quarter(_before(choices, found.period)) if _before(choices, found.period) else "",
         "periods": [(one, saying.quarter(one)) for one in choices.periods],
         "unclear": wish.unclear,
-        "changes": [(one, _to(request, one.indicator.key, found.period)) for one in found.changes[: news.MOST]],
+        "changes": [
+            (one, _to(request, one.indicator.key, found.period)) for one in found.changes[: news.MOST]
+        ],
         "outliers": [
             (one, _to(request, one.indicator.key, found.period, by=one.dimension))
             for one in found.outliers[: news.MOST]
@@ -158,7 +167,6 @@ def overview(request: Request, organisation: str) -> HttpResponse:
             for one in found.places[: news.MOST]
         ],
         "made_at": queries.made_at(of=request.organisation),
-        "hands_over": hands_over(request),
         "csv": f"{reverse('indicators:overview_csv', args=[organisation])}?{urlencode({'period': found.period})}",
     }
     return render(request, "indicators/overview.html", context)

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.trail import Crumb, here, step
-from craftpath.domain.insight import queries
+from craftpath.domain.insight import queries, rules
 from craftpath.engines.indicators import CATALOGUE
 from craftpath.kernel.roles import Permission
 
@@ -51,19 +51,15 @@ def tabs(request: Request, current: str) -> list[dict[str, Any]]:
         ("national", pgettext("a tab of figures", "Nation")),
         ("definitions", pgettext("a tab of figures", "Definitions")),
     ]
-    if hands_over(request):
-        rooms.append(("handover", pgettext("a tab of figures", "Handing over")))
     key = request.organisation.key
-    return [
+    found = [
         {"url": reverse(f"indicators:{one}", args=[key]), "label": label, "current": one == current}
         for one, label in rooms
     ]
-
-
-def hands_over(request: Request) -> bool:
-    """Whether the reader looks after what leaves the house: publishes figures and hands them to a lake."""
-    may = request.actor.permissions
-    return Permission.SHARE_DATA in may and Permission.SEE_FIGURES in may
+    if rules.may_hand_over(request.actor, request.organisation):
+        label = _("Hand-overs")
+        found.append({"url": reverse("handover:board", args=[key]), "label": label, "current": False})
+    return found
 
 
 def crumbs(request: Request, name: str) -> list[Crumb]:

@@ -1,4 +1,4 @@
-"""Published figures: no account, no cookie, and nothing but what an organisation publishes, with the same cells hidden."""
+"""Published figures: no account, no cookie, nothing but what an organisation publishes, the same cells hidden."""
 
 from __future__ import annotations
 
@@ -43,7 +43,9 @@ def _choices(of: Organisation) -> Offered:
 
 
 def _answer(request: Request, template: str, context: dict[str, Any]) -> HttpResponse:
-    response = render(request, template, {**context, "languages": languages(request), "spoken": spoken_in(request)})
+    response = render(
+        request, template, {**context, "languages": languages(request), "spoken": spoken_in(request)}
+    )
     response.headers["Cache-Control"] = KEPT
     return response
 

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from craftpath.delivery.web.indicators import saying
-from craftpath.delivery.web.indicators.asking import Asked, Offered
 from craftpath.delivery.web.components.charting import (
     Bar,
     Series,
@@ -21,6 +19,8 @@ from craftpath.delivery.web.components.charting import (
 )
 from craftpath.delivery.web.components.sparks import Spark, spark
 from craftpath.delivery.web.components.tabled import Table, table
+from craftpath.delivery.web.indicators import saying
+from craftpath.delivery.web.indicators.asking import Asked, Offered
 from craftpath.domain.insight.queries import Row
 
 if TYPE_CHECKING:
@@ -65,16 +65,20 @@ class Told:
         """The chosen group first, then all."""
         return [self.over_time, *([self.whole_over_time] if self.whole_over_time else [])]
 
-    def time_chart(self) -> dict[str, Any]:
-        """Over time."""
+    def time_chart(self) -> dict[str, Any] | None:
+        """Over time; nothing where no quarter has a figure."""
+        if all(bar.value is None for one in self.series for bar in one.bars):
+            return None
         return lines(self.series, self.axis, of=_("Quarter"), unit=self.unit)
 
     def time_table(self) -> Table:
         """Its table."""
         return line_table(self.series, self.axis, of=_("Quarter"), unit=self.unit)
 
-    def group_chart(self) -> dict[str, Any]:
-        """Groups beside one another."""
+    def group_chart(self) -> dict[str, Any] | None:
+        """Groups beside one another; nothing where none has a figure."""
+        if all(bar.value is None for bar in self.groups):
+            return None
         shown = self.groups[:MOST_GROUPS]
         drawn = bars(shown, of=self.of, unit=self.unit, mean=self.whole)
         return {**drawn, "table": self.group_table().said}
@@ -112,12 +116,12 @@ class Told:
 def tell(indicator: Indicator, wish: Asked, choices: Offered, ask: Ask, *, small: bool = True) -> Told:
     """Gather one indicator: over time, by groups in a quarter, and groups over time."""
     keys, periods = [indicator.key], tuple(reversed(choices.periods))
-    rows = {row.dims["period"]: row for row in ask(keys, ("period",), wish.where)}
+    rows = _by_period(ask(keys, ("period",), wish.where))
     period = wish.period or newest(rows.values()) or (periods[-1] if periods else "")
     label = choices.name(wish.only, wish.value) if wish.only else saying.whole()
     whole_rows = rows
     if wish.only:
-        whole_rows = {row.dims["period"]: row for row in ask(keys, ("period",), {})}
+        whole_rows = _by_period(ask(keys, ("period",), {}))
     over_time = _series(indicator, label, periods, rows)
     whole_time = _series(indicator, saying.whole(), periods, whole_rows) if wish.only else None
     whole = saying.bar(indicator, whole_rows.get(period), saying.whole())
@@ -134,6 +138,11 @@ def tell(indicator: Indicator, wish: Asked, choices: Offered, ask: Ask, *, small
     )  # fmt: skip
 
 
+def _by_period(rows: Iterable[Row]) -> dict[str, Row]:
+    """Rows by their quarter; what is not recorded here has one row without any."""
+    return {row.dims["period"]: row for row in rows if "period" in row.dims}
+
+
 def newest(rows: Iterable[Row]) -> str:
     """The last quarter that has a figure; without one the last that has a row."""
     known = [(row.value is not None, row.dims.get("period", "")) for row in rows]
@@ -147,10 +156,12 @@ def _series(indicator: Indicator, name: str, periods: Sequence[str], rows: Mappi
 def _groups(
     indicator: Indicator, wish: Asked, choices: Offered, ask: Ask, period: str, whole: Bar
 ) -> list[Bar]:
-    """Groups of one quarter by their figures, those without one at the end; signs where chance does not explain them."""
+    """Groups of one quarter by their figures, those without one at the end; a sign where chance does not explain it."""
     found = []
     for row in ask([indicator.key], (wish.by,), {"period": period}):
-        value = row.dims[wish.by]
+        value = row.dims.get(wish.by)
+        if value is None:
+            continue
         one = saying.bar(indicator, row, choices.name(wish.by, value), key=value)
         way = saying.apart(one, whole)
         found.append(replace(one, out=way, tone=saying.tone(indicator, way)))
@@ -177,7 +188,8 @@ def _small(
 ) -> list[tuple[str, Series]]:
     by_group: dict[str, dict[str, Row]] = {}
     for row in ask([indicator.key], (wish.by, "period"), {}):
-        by_group.setdefault(row.dims[wish.by], {})[row.dims["period"]] = row
+        if "period" in row.dims:
+            by_group.setdefault(row.dims[wish.by], {})[row.dims["period"]] = row
     return [
         (one.label, _series(indicator, one.label, periods, by_group[one.key]))
         for one in groups

@@ -61,6 +61,8 @@ def hidden(why: str) -> str:
             return pgettext("instead of a figure", "few people")
         case "insight.not_recorded" | "insight.unknown_indicator":
             return pgettext("instead of a figure", "not recorded")
+        case "insight.open_end":
+            return pgettext("instead of a figure", "too early to say")
         case "insight.empty":
             return pgettext("instead of a figure", "nobody yet")
         case _:

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from craftpath.delivery.web.indicators import defining, handing, journeys, layering, mapping, national, one, overview
+from craftpath.delivery.web.indicators import (
+    defining,
+    journeys,
+    layering,
+    mapping,
+    national,
+    one,
+    overview,
+    publishing,
+)
 
 app_name = "indicators"
 urlpatterns = [
@@ -18,8 +27,7 @@ urlpatterns = [
     path("mentoring.csv", layering.layers_file, name="layers_file"),
     path("nation/", national.national, name="national"),
     path("nation.csv", national.file, name="national_file"),
-    path("handing-over/", handing.handover, name="handover"),
     path("of/<slug:indicator>/", one.one, name="one"),
     path("of/<slug:indicator>/<slug:which>.csv", one.file, name="file"),
-    path("of/<slug:indicator>/<slug:verb>/", handing.publish, name="publish"),
+    path("of/<slug:indicator>/<slug:verb>/", publishing.publish, name="publish"),
 ]

@@ -1,4 +1,4 @@
-"""Bands put in order: every place stands in a column behind those from which one comes, and nothing goes in a circle."""
+"""Bands put in order: every place stands in a column behind those from which one comes, nothing goes in a circle."""
 
 from __future__ import annotations
 

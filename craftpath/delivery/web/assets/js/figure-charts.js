@@ -41,7 +41,8 @@ window.craftpathKinds = ({ colour, words, valueAxis, tip, plain }) => {
   // Even ticks where both ends are known, so that none comes to lie beside the last one.
   const ticks = (given, parts) => {
     if (typeof given.most !== "number") return { splitNumber: parts };
-    return { interval: (given.most - (given.least ?? 0)) / (given.most === 5 ? 5 : parts) };
+    const span = given.most - (given.least ?? 0);
+    return { interval: span / (given.most === 5 ? 5 : span === 60 ? 3 : parts) };
   };
 
   /* One bar a row, from zero, with its interval as whiskers and its figure in a column of its own at the right. What is
@@ -193,6 +194,7 @@ window.craftpathKinds = ({ colour, words, valueAxis, tip, plain }) => {
      Of a layer the part that lacks something stands out by its pattern. */
   const funnel = (given, place) => {
     const slim = narrow(place);
+    const layered = given.kind === "layers";
     const each = slim ? 64 : 52;
     tall(place, given.steps.length, each, 16);
     const room = slim ? 92 : 200;
@@ -218,7 +220,7 @@ window.craftpathKinds = ({ colour, words, valueAxis, tip, plain }) => {
             const high = slim ? 30 : 26;
             const children = [];
             const next = given.steps[at + 1];
-            if (next && !next.apart && step.count !== null && next.count !== null) {
+            if (next && !next.apart && step.count !== null && next.count !== null && (layered || next.count <= step.count)) {
               const [from, below] = api.coord([-next.count / 2, at + 1]);
               const [to] = api.coord([next.count / 2, at + 1]);
               children.push({
@@ -232,7 +234,7 @@ window.craftpathKinds = ({ colour, words, valueAxis, tip, plain }) => {
               children.push({
                 type: "rect",
                 shape: { x: left, y: y - high / 2, width: full, height: high, r: 3 },
-                style: { fill: colour("indigo"), opacity: given.kind === "funnel" ? 1 - at * (0.45 / given.steps.length) : 1 },
+                style: { fill: colour("indigo"), opacity: layered ? 1 : 1 - at * (0.45 / given.steps.length) },
               });
             if (step.gap) {
               const width = Math.max((full * step.gap) / count, 3);

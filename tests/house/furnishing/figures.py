@@ -1,0 +1,17 @@
+"""A figure that the college publishes."""
+
+from __future__ import annotations
+
+from craftpath.domain.insight import actions
+from craftpath.domain.insight.models import Published
+from craftpath.kernel.access import system
+from tests.cast import AT, Cast
+
+SHOWN = "contract_completion"
+
+
+def count_many(cast: Cast) -> dict[str, str]:
+    """Once."""
+    if not Published._base_manager.filter(organisation=cast.college).exists():
+        actions.publish_indicator(cast.college, SHOWN, by=system(cast.college), at=AT)
+    return {"indicator": SHOWN, "which": "time", "verb": "publish", "place": cast.college.key}
