@@ -50,14 +50,14 @@ class Fate:
 def help_early(places: Places, coordinator: Actor, *, at: datetime) -> None:
     """The past, the model, and what was done in the last weeks."""
     _past(places, coordinator, at)
-    model = actions.fit_model(by=coordinator, at=at - timedelta(days=40))
+    actions.look_at_everybody(by=system(), at=at - timedelta(days=30))
+    _help(places, coordinator, at)
+    model = actions.fit_model(by=coordinator, at=at - timedelta(days=6))
     if model.fit:
         actions.switch_model(
             model, places.college, on=True, words="试用一学期，期末一起看命中情况。",
-            by=coordinator, at=at - timedelta(days=39),
+            by=coordinator, at=at - timedelta(days=5),
         )  # fmt: skip
-    actions.look_at_everybody(by=system(), at=at - timedelta(days=30))
-    _help(places, coordinator, at)
     actions.look_at_everybody(by=system(), at=at)
     _ask(places, coordinator, at)
 
