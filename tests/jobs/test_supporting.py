@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 
-from craftpath.delivery.jobs import bodies, supporting
+from craftpath.delivery.jobs import supporting
 from craftpath.domain.support.models import Fitted, Look
 from craftpath.kernel.access import Membership
 from craftpath.kernel.tenancy import everywhere
@@ -34,8 +34,8 @@ def test_everybody_is_looked_at_once_a_day(cast: Cast) -> None:
 
 def test_a_model_is_fitted_for_whoever_may_still_ask(cast: Cast) -> None:
     who, where = cast.people["coordinator"], cast.college
-    bodies.fit_a_model.func(who.pk, where.pk)
+    supporting.fit_a_model.func(who.pk, where.pk)
     assert Fitted.objects.get().why == "too_few"
     Membership.objects.filter(person=who).update(ends_on=TODAY - timedelta(days=1))
-    bodies.fit_a_model.func(who.pk, where.pk)
+    supporting.fit_a_model.func(who.pk, where.pk)
     assert Fitted.objects.count() == 1
