@@ -125,6 +125,7 @@ INSIDE = {
             "components",
             "mine",
             "record:",
+            "said:",
         )  # about oneself, whatever organisation one is of
     )
 }

@@ -29,6 +29,7 @@ from tests.house.furnishing import (
     go_round,
     grow,
     hand_over,
+    help_early,
     hold_a_workshop,
     in_the_bank,
     judge_together,
@@ -230,6 +231,7 @@ _ROOMS: dict[str, Callable[[Cast], Values]] = {
     "projects": give_on,
     "studio": draft_together,
     "study": lambda cast: study_something(cast) | {"verb": "reject"},
+    **dict.fromkeys(("support", "said"), help_early),
     "subsidies": _subsidies,
     "surveys": ask_around,
     "teaching": teach_together,
@@ -271,6 +273,9 @@ _OTHER_ROWS = {
 }
 _OTHER_WORDS = {
     "indicators:journeys_file": {"which": "funnel"},
+    "support:answer": {"verb": "uphold"},
+    "support:switch": {"verb": "off"},
+    "said:do": {"verb": "withdraw"},
     "committees:do_meeting": {"verb": "cancel"},
     "occupations:codes": {"kind": "isco-08"},
     "resources:sheet": {"form": "csv"},

@@ -145,6 +145,7 @@ SHARED = {
     "insight.Heard": "how far the program has come with the history; says nothing of anybody",
     "insight.LakeKey": "sealed; opened to hand over only",
     "insight.RollupFigure": "part of a roll-up, reached through it",
+    "support.Fitted": "sums and coefficients of a model, of nobody in particular",
     "claims.Evidence": "part of a claim, reached through it by whoever claims and whoever verifies",
     "claims.Decision": "part of a claim, reached through it",
     "credits.Area": "what credits are called; says nothing of anybody",

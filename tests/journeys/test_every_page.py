@@ -52,6 +52,7 @@ from tests.house.furnishing import (
     give_on,
     go_round,
     grow,
+    help_early,
     in_the_bank,
     judge_together,
     keep_doubles,
@@ -366,6 +367,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         _counted,
         _invented,
         _recognised,
+        _helped,
     ):
         for who, more in room(cast).items():
             pages[who] += more
@@ -886,6 +888,20 @@ def _counted(cast: Cast) -> dict[str, list[str]]:
         ],
         "hr": [reverse("indicators:overview", args=[cast.jinheng.key])],
     }  # fmt: skip
+def _helped(cast: Cast) -> dict[str, list[str]]:
+    """Early help: who may need a word, one of them, corrections, the card of the model; what is said of oneself."""
+    with everywhere("a test looks at everything"):
+        made = help_early(cast)
+    home, there = cast.college.key, cast.jinheng.key
+    one = "support:one"
+    return {
+        "coordinator": [
+            *(reverse(f"support:{page}", args=[home]) for page in ("list", "helped", "corrections", "model")),
+            reverse(one, args=[home, made["enrolment"]]),
+        ],
+        "mentor": [reverse("support:list", args=[there]), reverse(one, args=[there, made["enrolment"]])],
+        "apprentice": [reverse("said:mine")],
+    }
 
 
 def _invented(cast: Cast) -> dict[str, list[str]]:

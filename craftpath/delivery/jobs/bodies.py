@@ -17,7 +17,7 @@ from craftpath.delivery.exchange.insight import handing
 from craftpath.delivery.exchange.resources import taking_in as reading_in
 from craftpath.delivery.exchange.subsidies import pack_run
 from craftpath.delivery.exchange.work import carry_on, give_up
-from craftpath.delivery.jobs import digesting, doubling, harvesting, hooking
+from craftpath.delivery.jobs import digesting, doubling, harvesting, hooking, supporting
 from craftpath.delivery.jobs.letters import for_mail, mails
 from craftpath.delivery.jobs.search.following import keep_up
 from craftpath.delivery.jobs.workshop_letters import letter_to
@@ -413,6 +413,7 @@ def keep_house(at: datetime) -> None:
     with everywhere("a point exchanges all rows of its place"):
         bundles.knock_when_due(at, by=system())
     doubling.look_daily(at)
+    supporting.look_daily(at)
     digesting.begin_rounds(at)
     tidy_up(at.timestamp())
     print_run.clear_away(at.timestamp())

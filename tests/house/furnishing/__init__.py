@@ -62,6 +62,7 @@ from tests.house.furnishing.stories import tell_a_story
 from tests.house.furnishing.studio import draft_together, give_on
 from tests.house.furnishing.study import study_something
 from tests.house.furnishing.subsidies import fund_a_class
+from tests.house.furnishing.support import help_early
 from tests.house.furnishing.surveys import ask_around
 from tests.house.furnishing.teaching import teach_together
 from tests.house.furnishing.training import plan_a_rotation
@@ -94,6 +95,7 @@ __all__ = [
     "go_round",
     "grow",
     "hand_over",
+    "help_early",
     "hold_a_workshop",
     "in_the_bank",
     "judge_together",
@@ -188,4 +190,5 @@ def furnish(cast: Cast) -> dict[str, str]:
         bring_certificates(cast)
         bank_credits(cast)
         hand_over(cast)
+        help_early(cast)
         return keep_a_log(cast)

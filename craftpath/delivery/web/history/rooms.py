@@ -33,6 +33,7 @@ from craftpath.delivery.web.history import (
     of_studio,
     of_study,
     of_subsidies,
+    of_support,
     of_ventures,
     of_workshops,
 )
@@ -66,6 +67,7 @@ _ROOMS = (
     of_studio,
     of_study,
     of_subsidies,
+    of_support,
     of_ventures,
     of_workshops,
 )
