@@ -12,11 +12,12 @@ from craftpath.domain.support.correcting import (
 from craftpath.domain.support.forgetting import forget_support
 from craftpath.domain.support.helping import act_on, look_at_act, renew_signs, take_back_act
 from craftpath.domain.support.looking import lapse_signs, look_again, look_at_everybody
-from craftpath.domain.support.modelling import fit_model, switch_model
+from craftpath.domain.support.modelling import ask_for_model, fit_model, switch_model
 
 __all__ = [
     "act_on",
     "ask_correction",
+    "ask_for_model",
     "correct_sign",
     "fit_model",
     "forget_support",

@@ -20,6 +20,7 @@ from craftpath.domain.support.gathering import Floats, Gathered, gather
 from craftpath.domain.support.models import Fitted, Look, Sign
 from craftpath.domain.support.ruling import NEXT, RULES, VERSION, pattern
 from craftpath.domain.support.using import Used, models_in_use
+from craftpath.domain.support.weighing import order
 from craftpath.engines.forewarning import judge
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
@@ -159,7 +160,7 @@ def _keep(
     known = np.where(np.isnan(shares), -1, shares).astype(int).tolist()
     rows = []
     for n, one in enumerate(found.people):
-        mine = sorted(reasons.get(one.pk, ()), key=lambda reason: -reason[2])
+        mine = sorted(reasons.get(one.pk, ()), key=order)
         weight = sum(reason[2] for reason in mine)
         model = models[n]
         rows.append(

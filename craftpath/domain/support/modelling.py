@@ -27,8 +27,9 @@ from craftpath.engines.forewarning import TooFew, Trained, as_table, judge, trai
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import tell
+from craftpath.kernel.jobs import enqueue
 from craftpath.kernel.organisations import Organisation
-from craftpath.values.verdict import Refused, may_not, require
+from craftpath.values.verdict import Refused, may_not, not_now, require
 
 FIRST_LOOK, AHEAD = timedelta(days=90), timedelta(days=180)
 MOST = 20_000
@@ -46,6 +47,17 @@ class Cases:
     people: list[str] = field(default_factory=list)
     alarmed: list[bool] = field(default_factory=list)
     groups: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+
+@action
+def ask_for_model(*, by: Actor, at: datetime) -> None:
+    """Have one fitted in the background; a second wish within the hour is the same one."""
+    require(rules.may_fit(by))
+    if by.person is None or by.organisation is None:
+        raise Refused(may_not("support.not_yours"))
+    if Fitted.objects.filter(made_at__gt=at - timedelta(hours=1)).exists():
+        raise Refused(not_now("support.fitted_lately"))
+    enqueue("fit_model", by.person.pk, by.organisation.pk)
 
 
 @action

@@ -15,6 +15,7 @@ from django.utils import timezone
 from craftpath.domain.apprenticeships.noticed import ended_between
 from craftpath.domain.apprenticeships.queries import enrolments_worked_with
 from craftpath.domain.support.models import Act, Correction, Fitted, Look, Sign, Use
+from craftpath.domain.support.states import STANDING
 from craftpath.engines.forewarning import Proportion, wilson
 from craftpath.kernel.organisations import Organisation, span
 
@@ -92,6 +93,12 @@ def by_need(rows: models.QuerySet[Look]) -> models.QuerySet[Look]:
     """Those who may need a word, whoever needs most first; with person, cohort and enterprise."""
     found = rows.filter(weight__gt=0).order_by("-weight", "pk")
     return found.select_related("enrolment__person", "enrolment__cohort", "enrolment__enterprise")
+
+
+def speaking(rows: models.QuerySet[Look], rule: str) -> models.QuerySet[Look]:
+    """Those of these of whom one rule speaks now."""
+    signs = Sign._base_manager.filter(rule=rule, state__in=STANDING, ended_at__isnull=True).order_by()
+    return rows.filter(pk__in=signs.values("enrolment_id"))
 
 
 def acted_on(rows: models.QuerySet[Look]) -> models.QuerySet[Act]:

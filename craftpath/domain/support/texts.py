@@ -19,6 +19,7 @@ REASONS = {
     "support.sign_over": _("This is not said of you any more."),
     "support.asked_already": _("You have asked about this already. You get an answer."),
     "support.no_words": _("Write a few words, at most %(most)s characters."),
+    "support.fitted_lately": _("A model was fitted within the last hour. Look at that one first."),
     "support.model_not_fit": _(
         "This model says no more than the base rate alone, so it cannot be switched on."
     ),

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from craftpath.domain.support.models import Look, Sign
-from craftpath.domain.support.ruling import NEXT
+from craftpath.domain.support.ruling import NEXT, WHOSE
 
 if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Enrolment
+
+
+def order(reason: Sequence[Any]) -> tuple[int, bool]:
+    """The heaviest first; of equals what the house alone puts right."""
+    return -reason[2], WHOSE[reason[0]] != "house"
 
 
 def weigh(enrolment: Enrolment) -> None:
@@ -23,7 +29,7 @@ def weigh(enrolment: Enrolment) -> None:
         sign = known.get(code)
         if sign is not None and sign.state != "corrected":
             reasons.append([code, value, (points or sign.points) if sign.state == "given" else 0])
-    reasons.sort(key=lambda reason: -reason[2])
+    reasons.sort(key=order)
     look.reasons, look.weight = reasons, sum(reason[2] for reason in reasons)
     look.next_act = NEXT[reasons[0][0]] if look.weight else ""
     look.save(update_fields=["reasons", "weight", "next_act"])

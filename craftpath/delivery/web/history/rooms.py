@@ -31,6 +31,7 @@ from craftpath.delivery.web.history import (
     of_studio,
     of_study,
     of_subsidies,
+    of_support,
     of_ventures,
     of_workshops,
 )
@@ -62,6 +63,7 @@ _ROOMS = (
     of_studio,
     of_study,
     of_subsidies,
+    of_support,
     of_ventures,
     of_workshops,
 )

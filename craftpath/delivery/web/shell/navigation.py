@@ -109,6 +109,7 @@ def _everyday(actor: Actor) -> list[Place]:
         ("reading:lists", pgettext("in the rail", "Reading"), "learn", Permission.ASK_QUESTIONS in may),
         ("groups:list", pgettext("in the rail", "Study groups"), "people", Permission.STUDY_TOGETHER in may),
         (_reviews_page(actor), _("Reviews"), "talk", _has_reviews(actor)),
+        ("support:list", _("Early help"), "people", Permission.SEE_SIGNS in may),
         (_judging_page(actor), _("Practical work"), "results", _judges(actor)),
         ("credits:account", pgettext("in the rail", "Credits"), "coin", True),
     ]
@@ -130,6 +131,7 @@ def _apprentices(actor: Actor) -> list[Place]:
         ("agreements:list", _("Agreements"), "file", Permission.SEE_AGREEMENTS in may),
         ("agreements:mine", _("My agreement"), "file", actor.sees_only_own),
         ("passport:entry", _("My record"), "story", actor.sees_only_own),
+        ("support:mine", _("Said of me"), "me", actor.sees_only_own),
         ("care:home", _("Incidents and complaints"), "warning", bool(may & CARE)),
     ]
 
