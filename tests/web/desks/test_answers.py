@@ -16,6 +16,7 @@ from craftpath.domain.apprenticeships.models import EnrolmentParty
 from craftpath.domain.counts.following import begin_anew, look_through
 from craftpath.domain.logbook.models import Entry
 from craftpath.domain.reviews.models import Review
+from craftpath.domain.support.models import Look
 from craftpath.kernel.access import join
 from craftpath.kernel.organisations import plant
 from craftpath.kernel.roles import Role
@@ -95,11 +96,11 @@ def test_a_trainer_s_people_stand_in_order_of_need_with_reason_and_next_act(cast
     assert quiet[1][0].startswith("no log entry since ")
     assert str(day) in quiet[1][0]
     assert quiet[1][1].startswith("log waits for an answer since ")
-    assert quiet[2:] == ("Read the log", f"/o/lanchuan/logs/of/{cast.enrolments['26003'].public_id}/")
+    assert quiet[2:] == ("Read the log", f"/o/lanchuan/log/of/{cast.enrolments['26003'].public_id}/")
     assert alone[1:3] == (["no mentor"], "Look at it")  # a trainer pairs nobody
     assert review[1][0].startswith("review was due on ")
     assert review[2:] == ("Hold the review", "/o/lanchuan/reviews/")
-    assert log[2:] == ("Answer the log", "/o/lanchuan/logs/team/")
+    assert log[2:] == ("Answer the log", "/o/lanchuan/log/team/")
     page = desk_of("trainer")
     assert ("4", "people need you") in [(one.figure, one.words) for one in page["sums"]]
 
@@ -172,3 +173,27 @@ def test_somebody_with_two_roles_has_one_line_of_figures(cast, desk_of):
     page = desk_of("trainer")
     words = [one.words for one in page["sums"]]
     assert len(words) == len(set(words)) == 5  # what waits, and four figures of both
+
+
+def _look(enrolment, weight: int, reasons: list[list[object]], act: str) -> None:
+    with everywhere("a test looks"):
+        Look.objects.create(
+            enrolment=enrolment, college=enrolment.cohort.organisation, weight=weight, reasons=reasons, next_act=act,
+            looked_at=timezone.now(),
+        )  # fmt: skip
+
+
+def test_early_help_orders_people_where_it_may_be_seen(cast, desk_of):
+    _train(cast, "26001", "26002", "26005")
+    _entry(cast.enrolments["26001"], days=9)
+    _look(cast.enrolments["26002"], 30, [["silent", 3, 30]], "talk")
+    _look(cast.enrolments["26001"], 50, [["waiting", 9, 30], ["review", 3, 20]], "answer_log")
+    (desk,) = desk_of("trainer")["desks"]
+    told = [(line.label, line.act) for line in desk.needs]
+    assert told == [("陈雨桐", "Answer the log"), ("林浩然", "Have a talk"), ("孙佳怡", "Look at it")]
+    assert desk.needs[0].note == (
+        "Log entries wait for an answer: the oldest entry has waited for 9 days · A review is late"
+    )
+    (hr,) = desk_of("hr", "jinheng")["desks"]  # the personnel office reads facts only
+    assert "Log entries wait for an answer" not in "".join(line.note for line in hr.needs)
+    assert "陈雨桐" in [line.label for line in hr.needs]
