@@ -121,6 +121,7 @@ INSIDE = {
             "components",
             "mine",
             "record:",
+            "said:",
         )  # about oneself, whatever organisation one is of
     )
 }

@@ -27,6 +27,7 @@ from tests.house.furnishing import (
     give_on,
     go_round,
     grow,
+    help_early,
     hold_a_workshop,
     in_the_bank,
     judge_together,
@@ -227,6 +228,7 @@ _ROOMS: dict[str, Callable[[Cast], Values]] = {
     "projects": give_on,
     "studio": draft_together,
     "study": lambda cast: study_something(cast) | {"verb": "reject"},
+    **dict.fromkeys(("support", "said"), help_early),
     "subsidies": _subsidies,
     "surveys": ask_around,
     "teaching": teach_together,
@@ -266,6 +268,9 @@ _OTHER_ROWS = {
     ),
 }
 _OTHER_WORDS = {
+    "support:answer": {"verb": "uphold"},
+    "support:switch": {"verb": "off"},
+    "said:do": {"verb": "withdraw"},
     "committees:do_meeting": {"verb": "cancel"},
     "occupations:codes": {"kind": "isco-08"},
     "resources:sheet": {"form": "csv"},

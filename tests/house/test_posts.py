@@ -156,6 +156,8 @@ BUTTONS = {
             "diploma_move",
         )
     },
+    **{f"support:{one}": {"coordinator", "trainer", "mentor"} for one in ("help", "act")},
+    **{f"support:{one}": {"coordinator"} for one in ("correct", "answer", "fit", "switch")},
     "claims:new": EVERYBODY,  # the own ones
     **{
         f"claims:{one}": {"apprentice"} for one in ("change", "own", "add_evidence", "drop_evidence")

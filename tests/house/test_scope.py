@@ -140,6 +140,7 @@ SHARED = {
     "questions.Thanks": "part of an answer; pages give a number",
     "questions.Attachment": "part of a question, reached through it",
     "questions.Wording": "part of a question, reached through it",
+    "support.Fitted": "sums and coefficients of a model, of nobody in particular",
     "claims.Evidence": "part of a claim, reached through it by whoever claims and whoever verifies",
     "claims.Decision": "part of a claim, reached through it",
     "credits.Area": "what credits are called; says nothing of anybody",

@@ -8,11 +8,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from craftpath.domain.judging.models import Rater
 from craftpath.kernel.sheets import SheetImport
-from tests.cast import Cast
+from tests.cast import TODAY, Cast
 from tests.house.furnishing import (
     agree_together,
     appraise,
@@ -32,6 +33,7 @@ from tests.house.furnishing import (
     give_on,
     go_round,
     grow,
+    help_early,
     hold_a_workshop,
     in_the_bank,
     judge_together,
@@ -500,6 +502,20 @@ def _study(cast: Cast, page: str) -> Room:
         **each("answer stop", made["diagnosis"]), "answer_set": [made["practice"]],
     }  # fmt: skip
     return Room(ids, besides={"made_id": str(uuid.uuid4()), "version": made["posed"]})
+
+
+@room("support")
+def _support(cast: Cast, page: str) -> Room:
+    made = help_early(cast)
+    ids = {
+        "help": [made["enrolment"]], "act": [made["act"], "look"], "correct": [made["sign"]],
+        "answer": [made["correction"], "reject"], "switch": [made["model"], "off"], "fit": [],
+    }  # fmt: skip
+    besides = {
+        "kind": "talk", "words": "一", "answer": "一", "outcome": "better", "look_on": str(TODAY + timedelta(days=9)),
+        "made_id": str(uuid.uuid4()),
+    }  # fmt: skip
+    return Room(ids, besides=besides)
 
 
 @room("pilots")

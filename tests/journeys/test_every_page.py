@@ -50,6 +50,7 @@ from tests.house.furnishing import (
     give_on,
     go_round,
     grow,
+    help_early,
     in_the_bank,
     judge_together,
     keep_doubles,
@@ -363,6 +364,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         _partnered,
         _invented,
         _recognised,
+        _helped,
     ):
         for who, more in room(cast).items():
             pages[who] += more
@@ -862,6 +864,22 @@ def _recognised(cast: Cast) -> dict[str, list[str]]:
             *at("claims", "claim", ids=(brought["verified"],)),
             *at("claims", "change", ids=(brought["claim"],)),
         ],
+    }
+
+
+def _helped(cast: Cast) -> dict[str, list[str]]:
+    """Early help: who may need a word, one of them, corrections, the card of the model; what is said of oneself."""
+    with everywhere("a test looks at everything"):
+        made = help_early(cast)
+    home, there = cast.college.key, cast.jinheng.key
+    one = "support:one"
+    return {
+        "coordinator": [
+            *(reverse(f"support:{page}", args=[home]) for page in ("list", "helped", "corrections", "model")),
+            reverse(one, args=[home, made["enrolment"]]),
+        ],
+        "mentor": [reverse("support:list", args=[there]), reverse(one, args=[there, made["enrolment"]])],
+        "apprentice": [reverse("said:mine")],
     }
 
 

@@ -50,15 +50,12 @@ from craftpath.domain.resources.actions import refuse_version
 from craftpath.domain.resources.queries import waiting_version
 from craftpath.domain.subsidies.actions import forget_packs, refuse_pack
 from craftpath.domain.subsidies.queries import packs
-from craftpath.domain.support.actions import fit_model
 from craftpath.domain.workshops.queries import to_write_to
 from craftpath.kernel import facts, link_mail, printruns, sheetwork
 from craftpath.kernel.access import actor_in, system
 from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.digests import DigestRound
 from craftpath.kernel.jobs import body, enqueue
-from craftpath.kernel.organisations import Organisation
-from craftpath.kernel.people import Person
 from craftpath.kernel.points.tables import Point
 from craftpath.kernel.progress import tidy_up
 from craftpath.kernel.sheets import forget_traces
@@ -305,21 +302,6 @@ def workshop_letter(registration_id: int) -> None:
         row = to_write_to(registration_id, timezone.localdate())
     if row is not None and mails():
         letter_to(row).send()
-
-
-@body("fit_model")
-@task()
-def fit_a_model(person_id: int, organisation_id: int) -> None:
-    """Fit a model of early help on what is past, for whoever asked for it."""
-    with everywhere("a model is fitted on all past apprenticeships of the site"):
-        now = timezone.now()
-        actor = actor_in(
-            Person.objects.get(pk=person_id),
-            Organisation.objects.get(pk=organisation_id),
-            timezone.localdate(now),
-        )
-        if actor is not None:  # the role may have ended between the wish and its turn
-            fit_model(by=actor, at=now)
 
 
 @body("digest")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Q
+
 from craftpath.domain.apprenticeships.queries import hold
 from craftpath.domain.support import rules
 from craftpath.domain.support.facts import CorrectionAsked, CorrectionEnded, SignCorrected
 from craftpath.domain.support.models import Correction, Sign
 from craftpath.domain.support.states import CORRECTION, SIGN
-from craftpath.domain.support.weighing import weigh
+from craftpath.domain.support.weighing import hold_looks, weigh
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import tell
@@ -103,6 +105,7 @@ def _answered(correction: Correction, move: str, answer: str, *, by: Actor, at: 
 
 def _held(sign: Sign) -> Sign:
     hold([sign.enrolment_id])
+    hold_looks(Q(pk=sign.enrolment_id))
     return Sign._base_manager.select_related("enrolment__cohort__organisation").get(pk=sign.pk)
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from craftpath.domain.apprenticeships.queries import hold
@@ -14,7 +15,7 @@ from craftpath.domain.support import rules
 from craftpath.domain.support.facts import HelpLookedAt, HelpRecorded, HelpTakenBack
 from craftpath.domain.support.models import Act, Sign
 from craftpath.domain.support.states import ACT, SIGN
-from craftpath.domain.support.weighing import weigh
+from craftpath.domain.support.weighing import hold_looks, weigh
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import Fact, tell
@@ -39,7 +40,7 @@ def act_on(
     require(rules.may_see(by, enrolment))
     if by.person is None:
         raise Refused(may_not("support.not_yours"))
-    hold([enrolment.pk])
+    _hold(enrolment)
     known = Act._base_manager.filter(made_id=made_id, enrolment=enrolment, by=by.person).first()
     if known is not None:
         return known
@@ -90,9 +91,15 @@ def take_back_act(act: Act, *, by: Actor, at: datetime) -> Act:
     return row
 
 
+def _hold(enrolment: Enrolment) -> None:
+    hold([enrolment.pk])
+    hold_looks(Q(pk=enrolment.pk))
+
+
 @action
 def renew_signs(enrolment: Enrolment, *, by: Actor, at: datetime) -> int:
     """What was acted on and holds still speaks again."""
+    _hold(enrolment)
     turned = _standing(enrolment, "acted").update(state=SIGN.after("acted", "renew"))
     weigh(enrolment)
     return turned

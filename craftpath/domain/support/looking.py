@@ -20,7 +20,7 @@ from craftpath.domain.support.gathering import Floats, Gathered, gather
 from craftpath.domain.support.models import Fitted, Look, Sign
 from craftpath.domain.support.ruling import NEXT, RULES, VERSION, pattern
 from craftpath.domain.support.using import Used, models_in_use
-from craftpath.domain.support.weighing import order
+from craftpath.domain.support.weighing import hold_looks, order
 from craftpath.engines.forewarning import judge
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
@@ -43,14 +43,14 @@ def look_again(among: Among | Iterable[int], *, by: Actor, at: datetime) -> int:
     """Look at some anew: the signs that begin or end, and how each stands; returns at how many."""
     require(rules.may_keep(by))
     among = among if isinstance(among, Among) else Among.of(among)
+    looked = hold_looks(among.where("pk"))
     found = gather(among, at)
     used = models_in_use({one.path for one in found.people})
     shares, models, parts = _shares(found, used)
     holding = _holding(found, shares, models)
     standing = _turn_signs(among, holding, found, models, by=by, at=at)
     _keep(found, holding, standing, shares, models, parts, at)
-    gone = set(Look._base_manager.filter(among.where("pk")).values_list("pk", flat=True))
-    gone -= {one.pk for one in found.people}
+    gone = set(looked) - {one.pk for one in found.people}
     for some in _some(sorted(gone)):
         Look._base_manager.filter(pk__in=some).delete()
     return len(found.people)

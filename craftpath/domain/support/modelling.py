@@ -22,6 +22,7 @@ from craftpath.domain.support import rules
 from craftpath.domain.support.facts import ModelFitted, ModelSwitched
 from craftpath.domain.support.gathering import gather
 from craftpath.domain.support.models import Fitted, Use
+from craftpath.domain.support.queries import ALARM
 from craftpath.domain.support.ruling import FEATURES, KNOWN_LATER, RULES, VERSION
 from craftpath.engines.forewarning import TooFew, Trained, as_table, judge, train
 from craftpath.kernel.access import Actor
@@ -134,7 +135,7 @@ def _add(cases: Cases, day: date, courses: dict[int, Course], sizes: dict[int, i
         found = gather(Among.of(list(courses)[first : first + 500]), at, past=True)
         told = judge(PAST_RULES, found.columns, len(found.people))
         # A rule that is the house's alone is no alarm about anybody; two of them together are.
-        alarmed = told.weight >= 20
+        alarmed = told.weight >= ALARM
         for one, row, named in zip(found.people, found.table.tolist(), alarmed.tolist(), strict=True):
             course = courses[one.pk]
             cases.rows.append(row)

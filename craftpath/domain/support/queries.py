@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 AHEAD = timedelta(days=180)
 """Whether somebody left is asked of the half year after a sign."""
 BACK = timedelta(days=2 * 365)
+ALARM = 20
+"""Points from which on a sign is about the person: a review that is a few days late is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,24 +168,25 @@ class Record:
 
 
 def record_at(organisation: Organisation, at: datetime) -> Record:
-    """The last two years of a college; four queries."""
+    """The last two years of a college; five queries. Of all who had a sign only those who left are read one by one."""
     today = timezone.localdate(at)
     ripe = timezone.make_aware(datetime.combine(today - AHEAD, time.min))
     rows = Sign.objects.filter(
-        enrolment__cohort__organisation__path__range=span(organisation.path), given_at__gte=at - BACK
+        enrolment__cohort__organisation__path__range=span(organisation.path),
+        given_at__gte=at - BACK,
+        points__gte=ALARM,
     ).exclude(state="corrected")
-    told = list(rows.order_by().values_list("enrolment_id", "given_at"))
     ends = ended_between(organisation, today - BACK, today + timedelta(days=1))
     left = {who: ended for who, (ended, early) in ends.items() if early}
-    named: dict[int, bool] = {}
-    warned = set()
-    for who, given_at in told:
-        day = timezone.localdate(given_at)
-        soon = who in left and day <= left[who] <= day + AHEAD
-        if soon:
+    over = rows.filter(enrolment__state="ended", enrolment__ended_on__gte=today - BACK).order_by()
+    warned: set[int] = set()
+    old: set[int] = set()
+    for who, given_at in over.values_list("enrolment_id", "given_at"):
+        if who in left and timezone.localdate(given_at) <= left[who] <= timezone.localdate(given_at) + AHEAD:
             warned.add(who)
-        if given_at < ripe or soon:
-            named[who] = named.get(who, False) or soon
+        if given_at < ripe:
+            old.add(who)
+    named = rows.filter(given_at__lt=ripe).order_by().values("enrolment_id").distinct().count()
     acts = Act.objects.filter(
         enrolment__cohort__organisation__path__range=span(organisation.path), at__gte=at - BACK
     ).exclude(state="taken_back")
@@ -191,7 +194,7 @@ def record_at(organisation: Organisation, at: datetime) -> Record:
         {key: n for key, n in acts.order_by().values_list("outcome").annotate(n=Count("pk")) if key}
     )
     return Record(
-        wilson(sum(named.values()), len(named)),
+        wilson(len(warned), named + len(warned - old)),
         wilson(len(warned), len(left)),
         dict(outcomes),
         acts.count(),

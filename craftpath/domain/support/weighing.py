@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
 from craftpath.domain.support.models import Look, Sign
 from craftpath.domain.support.ruling import NEXT, WHOSE
 
 if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Enrolment
+
+
+def hold_looks(which: Q) -> list[int]:
+    """Keep others from looking at these, or acting on them, until the open transaction ends; the ids, in order."""
+    rows = Look._base_manager.select_for_update(of=("self",), no_key=True).filter(which).order_by("pk")
+    return list(rows.values_list("pk", flat=True))
 
 
 def order(reason: Sequence[Any]) -> tuple[int, bool]:

@@ -61,6 +61,7 @@ from tests.house.furnishing.stories import tell_a_story
 from tests.house.furnishing.studio import draft_together, give_on
 from tests.house.furnishing.study import study_something
 from tests.house.furnishing.subsidies import fund_a_class
+from tests.house.furnishing.support import help_early
 from tests.house.furnishing.surveys import ask_around
 from tests.house.furnishing.teaching import teach_together
 from tests.house.furnishing.training import plan_a_rotation
@@ -91,6 +92,7 @@ __all__ = [
     "give_on",
     "go_round",
     "grow",
+    "help_early",
     "hold_a_workshop",
     "in_the_bank",
     "judge_together",
@@ -184,6 +186,7 @@ def furnish(cast: Cast) -> dict[str, str]:
         carry_along(cast)
         bring_certificates(cast)
         bank_credits(cast)
+        help_early(cast)
         ids = keep_a_log(cast)
         look_through(TODAY)  # what was furnished is counted
         return ids

@@ -59,6 +59,7 @@ from craftpath.delivery.commands.demo.sharing import share_information
 from craftpath.delivery.commands.demo.stocking import stock_library
 from craftpath.delivery.commands.demo.studying import study
 from craftpath.delivery.commands.demo.subsidising import fund_classes
+from craftpath.delivery.commands.demo.supporting import help_early
 from craftpath.delivery.commands.demo.surveying import ask_around
 from craftpath.delivery.commands.demo.teaching import make_teaching
 from craftpath.delivery.commands.demo.teams import build_teams
@@ -196,6 +197,7 @@ def build(*, at: datetime) -> None:
     carry_records(at=at)
     gates.ask_all(places.college, by=coordinator, at=at)
     certify(places, staff, coordinator, at=at)  # by what the others have left in the record
+    help_early(places, coordinator, at=at)
     hear(places, staff, at=at)
     for evaluation in evaluations_known.evaluations():
         evaluation_actions.refresh_evidence(evaluation, by=system(), at=at)

@@ -118,17 +118,17 @@ def make_staff(places: Places, *, by: Actor, at: datetime) -> Staff:
         Role.ADMINISTRATOR: places.college,
     }
     for role, organisation in seats.items():
-        people[role] = _person(f"{DEMO_PREFIX}{role}", next(names), role, organisation, by=by, at=at)
+        people[role] = person(f"{DEMO_PREFIX}{role}", next(names), role, organisation, by=by, at=at)
     mentors = {
         host.key: [
-            _person(f"{host.key}-m{n:02}", next(names), Role.MENTOR, host, by=by, at=at) for n in range(2, 11)
+            person(f"{host.key}-m{n:02}", next(names), Role.MENTOR, host, by=by, at=at) for n in range(2, 11)
         ]
         for host in (places.jinheng, places.qinghe)
     }
     mentors["jinheng"].insert(0, people[Role.MENTOR])
-    mentors["qinghe"].insert(0, _person("qinghe-m01", next(names), Role.MENTOR, places.qinghe, by=by, at=at))
+    mentors["qinghe"].insert(0, person("qinghe-m01", next(names), Role.MENTOR, places.qinghe, by=by, at=at))
     for n in range(1, 5):
-        _person(f"lanchuan-t{n:02}", next(names), Role.TRAINER, places.college, by=by, at=at)
+        person(f"lanchuan-t{n:02}", next(names), Role.TRAINER, places.college, by=by, at=at)
     return Staff(
         people[Role.COORDINATOR],
         people[Role.TRAINER],
@@ -139,11 +139,12 @@ def make_staff(places: Places, *, by: Actor, at: datetime) -> Staff:
     )
 
 
-def _person(
+def person(
     username: str, name: tuple[str, str], role: Role, organisation: Organisation, *, by: Actor, at: datetime
 ) -> Person:
-    person = Person(username=username, name=name[0], name_latin=name[1])
-    person.set_unusable_password()
-    person.save()
-    give_role([person], organisation, role, on=at.date(), by=by, at=at)
-    return person
+    """Somebody with a role, who signs in by the demo's button or not at all."""
+    made = Person(username=username, name=name[0], name_latin=name[1])
+    made.set_unusable_password()
+    made.save()
+    give_role([made], organisation, role, on=at.date(), by=by, at=at)
+    return made

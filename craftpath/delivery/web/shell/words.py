@@ -91,6 +91,8 @@ PERMISSION_NAMES = {
     Permission.SEE_CERTIFICATES: _("see certificates"),
     Permission.ISSUE_CERTIFICATES: _("draw up, issue and revoke certificates"),
     Permission.VERIFY_CLAIMS: _("verify certificates from elsewhere"),
+    Permission.SEE_SIGNS: _("see who may need a word, and why"),
+    Permission.RUN_SUPPORT: _("answer what apprentices say of early help, switch its model"),
     Permission.SEE_CREDITS: _("see credit accounts, requests and tables"),
     Permission.CHECK_CREDITS: _("check requests for credits"),
     Permission.DECIDE_CREDITS: _("decide on credits, keep tables and diplomas"),
