@@ -22,7 +22,7 @@ from pages import Site, main
 STAGE = "junior_craftsman"  # in which everybody of the nation is
 
 _ONWARDS = {
-    "deadlines": ("duties:list", ("trainer", "coordinator")),
+    "deadlines": ("duties:list", ("coordinator",)),
     "logs": ("logbook:team", ("mentor",)),
     "silence": ("logbook:board", ("coordinator",)),
     "reviews": ("reviews:board", ("coordinator",)),

@@ -62,7 +62,14 @@ class Review(Scoped):
     changed_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["organisation", "starts_at"], name="review_by_day")]
+        indexes = [
+            models.Index(fields=["organisation", "starts_at"], name="review_by_day"),
+            models.Index(
+                fields=["organisation", "due_on"],
+                condition=Q(state__in=["scheduled", "missed"]),
+                name="review_still_due",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["enrolment", "round"], name="review_round_once"),
             models.CheckConstraint(condition=Q(state__in=REVIEW.states), name="review_state_known"),

@@ -15,6 +15,7 @@ from django.utils import timezone
 from craftpath.domain.apprenticeships.queries import each_since, enrolments_of, mentor_today
 from craftpath.domain.programmes.queries import figure_laid_down
 from craftpath.domain.reviews.models import Excuse, Goal, Part, Review
+from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
 from craftpath.kernel.signing import Document, SigningParty
 
@@ -202,6 +203,12 @@ def of_college(person: Person) -> set[int]:
     """The enrolments whose reviews to come somebody holds for the college; one query."""
     rows = Review._base_manager.filter(trainer=person, state__in=TO_COME).order_by()
     return set(rows.values_list("enrolment_id", flat=True))
+
+
+def overdue_at(organisation: Organisation, today: date) -> int:
+    """How many reviews of a college and those below it were not held by their due day, whoever asks; one query."""
+    rows = Review._base_manager.filter(organisation__in=organisation.below(), due_on__lt=today)
+    return rows.filter(_WAITS).order_by().count()
 
 
 def due_since(enrolments: Iterable[int]) -> dict[int, date]:

@@ -5,8 +5,9 @@ A module for each room; its function furnishes it once.
 
 from __future__ import annotations
 
+from craftpath.domain.counts.following import look_through
 from craftpath.kernel.tenancy import everywhere
-from tests.cast import Cast
+from tests.cast import TODAY, Cast
 from tests.domain.participation.acts import confirm
 from tests.house.furnishing.allowances import pay_up
 from tests.house.furnishing.appraisals import appraise
@@ -191,4 +192,6 @@ def furnish(cast: Cast) -> dict[str, str]:
         bank_credits(cast)
         hand_over(cast)
         help_early(cast)
-        return keep_a_log(cast)
+        ids = keep_a_log(cast)
+        look_through(TODAY)  # what was furnished is counted
+        return ids

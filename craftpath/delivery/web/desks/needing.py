@@ -12,25 +12,29 @@ from django.utils.translation import ngettext
 from craftpath.delivery.web.desks.shapes import MOST, Line
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import day, text
+from craftpath.delivery.web.support import saying
 from craftpath.domain.apprenticeships.counting import Placed
 from craftpath.domain.apprenticeships.queries import cohorts, enrolments
 from craftpath.domain.counts import queries as counts
 from craftpath.domain.counts.gaps import Late, late_of, urgency
 from craftpath.domain.counts.measures import ALONE, KINDS, LOG, QUIET, REVIEW
+from craftpath.domain.support.queries import Need, need_of
 from craftpath.kernel.roles import Permission
 
 
 def people_in_need(
     request: Request, people: Sequence[Placed], *, helping: bool, odd: Mapping[int, str] | None = None
 ) -> tuple[list[Line], int]:
-    """The first of these in order of need, and how many there are; five queries however many.
+    """The first of these in order of need, and how many there are; six queries however many.
 
-    `helping` says that the reader works with them and answers their logs; `odd` adds a reason of the results.
+    `helping` says that the reader works with them: then early help orders them and says why, where it may be seen.
+    Whoever it says nothing of follows in order of what is late, then those of whom `odd` says something of results.
     """
     odd = odd or {}
-    late = late_of(people, request.today)
-    order = sorted(late, key=lambda pk: (*urgency(late[pk]), pk))
-    order += [pk for pk in odd if pk not in late]
+    late, needs = late_of(people, request.today), _needs(request, people) if helping else {}
+    order = sorted(needs, key=lambda pk: (-needs[pk].weight, pk))
+    order += sorted(late.keys() - needs.keys(), key=lambda pk: (*urgency(late[pk]), pk))
+    order += [pk for pk in odd if pk not in late and pk not in needs]
     shown = order[:MOST]
     rows = {row.pk: row for row in enrolments().filter(pk__in=shown)}
     lines = []
@@ -38,20 +42,31 @@ def people_in_need(
         if pk in rows:
             row, gaps = rows[pk], late.get(pk, [])
             page = reverse("apprenticeships:apprentice", args=[request.organisation.key, row.public_id])
-            reasons = [said(gap, request.today) for gap in gaps[:2]] + ([odd[pk]] if pk in odd else [])
-            act, url = next_act(request, gaps, row.public_id, helping=helping)
-            lines.append(
-                Line(
-                    row.person.name,
-                    " · ".join(reasons),
-                    page,
-                    icon="me",
-                    on=gaps[0].since if gaps else None,
-                    act=act,
-                    act_url=url,
-                )
-            )
+            if pk in needs:
+                reasons = _reasons(needs[pk])
+                told = saying.next_act(request, needs[pk].next_act, row.public_id)
+                act, url = told["label"], told["url"]
+            else:
+                reasons = [said(gap, request.today) for gap in gaps[:2]]
+                act, url = next_act(request, gaps, row.public_id, helping=helping)
+            reasons += [odd[pk]] if pk in odd else []
+            lines.append(Line(row.person.name, " · ".join(reasons), page, icon="me", act=act, act_url=url))
     return lines, len(order)
+
+
+def _needs(request: Request, people: Sequence[Placed]) -> dict[int, Need]:
+    """What early help says of those of whom it says something; one query, none where it may not be seen."""
+    if Permission.SEE_SIGNS not in request.actor.permissions:
+        return {}
+    found = need_of(row.pk for row in people)
+    return {pk: need for pk, need in found.items() if need.weight > 0}
+
+
+def _reasons(need: Need) -> list[str]:
+    """The heaviest reason with its figure, and what the next one is about."""
+    told = [saying.reason(one.code, one.value, one.points) for one in need.reasons]
+    first = [_("%(title)s: %(fact)s") % {"title": one.title, "fact": one.fact} for one in told[:1]]
+    return first + [one.title for one in told[1:2]]
 
 
 def said(gap: Late, today: date) -> str:

@@ -22,8 +22,7 @@ from craftpath.delivery.web.desks.placing import ENTERPRISES, places
 from craftpath.delivery.web.desks.reads import StageStanding, board, own_cohorts
 from craftpath.delivery.web.desks.shapes import MOST, Desk, Line, Sum
 from craftpath.delivery.web.desks.teaching import figures_of, first_steps
-from craftpath.delivery.web.history.lines import entries, lines
-from craftpath.delivery.web.history.stretches import newest
+from craftpath.delivery.web.history.lines import newest, told_nearby
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.counts.measures import COLLEGE, STAFF
@@ -98,7 +97,7 @@ def officer(request: Request) -> Desk:
 def auditor(request: Request) -> Desk:
     """The latest history, the places below, and the own cohorts with their results."""
     here = request.organisation
-    latest = lines(request, newest(entries(request), LATEST, until=request.at))
+    latest = told_nearby(request, newest(request, LATEST))
     rows, page = board(here, request.GET.get("cohorts"), below=False)
     figures = figures_at(here, COLLEGE, request.today)
     facts = figures_of(request, rows, page, may_import=False) | {

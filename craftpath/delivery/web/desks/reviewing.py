@@ -57,7 +57,7 @@ def _line(request: Request, row: Review, label: str) -> Line:
 
 def reviews_overdue(request: Request) -> list[Line]:
     """For whoever runs cohorts: how many were not held in time, in one line."""
-    count = queries.overdue(request.today).filter(organisation__in=request.organisation.below()).count()
+    count = queries.overdue_at(request.organisation, request.today)
     if not count:
         return []
     said = ngettext("%(count)s review is overdue", "%(count)s reviews are overdue", count)

@@ -17,6 +17,8 @@ from craftpath.delivery.web.history.sentences import sentence
 from craftpath.delivery.web.history.subjects import people_named, subjects
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.kernel.audit import AuditEntry
+from craftpath.kernel.organisations import Organisation
+from craftpath.kernel.tenancy import Scope, looking_for
 
 SYSTEM_NAME = "Craftpath"  # what is said to have done what no person did
 
@@ -35,7 +37,16 @@ class Line:
 def entries(request: Request) -> QuerySet[AuditEntry]:
     """What happened in this organisation and below, newest first; what the reader did elsewhere is not of it."""
     here = AuditEntry.objects.filter(organisation__in=request.organisation.below())
-    told = ("public_id", "at", "fact", "subject", "payload", "person__name", "person__username")
+    told = (
+        "public_id",
+        "at",
+        "organisation",
+        "fact",
+        "subject",
+        "payload",
+        "person__name",
+        "person__username",
+    )
     return here.select_related("person").only(*told).order_by("-at", "-pk")
 
 
@@ -50,6 +61,23 @@ def newest(request: Request, most: int) -> list[AuditEntry]:
     last = AuditEntry._base_manager.order_by("-pk").values_list("pk", flat=True).first() or 0
     near = list(found.filter(pk__gt=last - NEAR).order_by("-pk")[:most])
     return near if len(near) == most else list(found[:most])
+
+
+def told_nearby(request: Request, found: Sequence[AuditEntry]) -> list[Line]:
+    """The same as `lines`, each named by what the reader sees at the organisation where it happened.
+
+    Who looks at a nation would else have the whole of it gone through for a handful of names.
+    """
+    if request.organisation.is_leaf():
+        return lines(request, found)
+    places = Organisation.objects.filter(pk__in={entry.organisation_id for entry in found})
+    said: dict[int, Line] = {}
+    for place in places:
+        near = [entry for entry in found if entry.organisation_id == place.pk]
+        only = place.pk if place.is_leaf() else None
+        with looking_for(Scope(person_id=request.user.pk, path=place.path, only=only)):
+            said |= {line.entry.pk: line for line in lines(request, near)}
+    return [said[entry.pk] for entry in found]
 
 
 def lines(request: Request, found: Sequence[AuditEntry]) -> list[Line]:
