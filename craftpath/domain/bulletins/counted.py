@@ -38,7 +38,7 @@ OTHERS = Text("其他", "Others")
 
 
 def held(organisation: Organisation, since: date, until: date) -> list[Workshop]:
-    """Finished workshops of the period that the organisation or one below it held or helped to hold, the newest first."""
+    """Finished workshops of the period in which the organisation or one below it had a part, the newest first."""
     found = workshops().filter(state="finished", first__lte=until, last__gte=since)
     return [row for row in found if _has_part(row, organisation)]
 

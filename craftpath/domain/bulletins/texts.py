@@ -96,8 +96,8 @@ REASONS: dict[str, StrPromise] = {
     ),
     "bulletins.place_unknown": _("There is no such place on the sheets."),
     "bulletins.changed_meanwhile": _(
-        "%(who)s has written here since you opened it. Your words are still in the form: look at what stands there now, "
-        "then save again."
+        "%(who)s has written here since you opened it. Your words are still in the form: look at what stands "
+        "there now, then save again."
     ),
     "bulletins.date_unclear": _("Write each date as year-month-day, such as 2026-03-15."),
     "bulletins.figure_unknown": _("This figure is not counted here any more. Choose another one."),
@@ -107,8 +107,8 @@ REASONS: dict[str, StrPromise] = {
     "bulletins.no_picture": _("Choose a picture first."),
     "bulletins.incomplete": _("Something is missing yet; the list beside the sheets says what."),
     "bulletins.too_long": _(
-        "Something does not fit: it is %(lines)s lines too long, about %(letters)s characters. The list beside the sheets "
-        "says where."
+        "Something does not fit: it is %(lines)s lines too long, about %(letters)s characters. The list beside "
+        "the sheets says where."
     ),
     "bulletins.not_proved": _(
         "It was changed while it was handed in. Look at it once more, then hand it in again."

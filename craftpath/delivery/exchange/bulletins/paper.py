@@ -38,8 +38,9 @@ OPEN = frozenset({"jade"})
 """Themes whose masthead stands on white."""
 _SEAL = (
     '<svg class="seal" viewBox="0 0 28 28" aria-hidden="true"><rect width="28" height="28" rx="4" fill="{ground}"/>'
-    '<path fill="none" stroke="{ink}" stroke-width="1.9" stroke-linecap="round" stroke-linejoin="round" d="M21.5 7H7v14h14.7'
-    'M18.5 9.2c-1.9 1.2-4.3 1.8-7.2 1.9v4.2c0 1.7-.5 2.9-1.6 3.7M11.4 13.8h9.8M16.6 13.9v5.2"/></svg>'
+    '<path fill="none" stroke="{ink}" stroke-width="1.9" stroke-linecap="round" stroke-linejoin="round" '
+    'd="M21.5 7H7v14h14.7M18.5 9.2c-1.9 1.2-4.3 1.8-7.2 1.9v4.2c0 1.7-.5 2.9-1.6 3.7M11.4 13.8h9.8M16.6 13.9v5.2"/>'
+    "</svg>"
 )
 
 

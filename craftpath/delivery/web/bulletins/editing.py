@@ -125,7 +125,7 @@ def block(request: Request, organisation: str, bulletin: str, place: str) -> Htt
         wrong, status = sentence(refused.verdict), 409
     if request.htmx:
         return render(request, "bulletins/kept.html", _kept(request, row, place, wrong), status=status)
-    if not status == 200:
+    if status != 200:
         context = page(request, row, wrong=wrong, at=place, typed=typed)
         return render(request, "bulletins/edit.html", context, status=status)
     messages.success(request, _("Kept."))
