@@ -104,7 +104,6 @@ REASONS: dict[str, StrPromise] = {
     "bulletins.picture_without_words": _(
         "Say in a few words what the picture shows, for those who do not see it."
     ),
-    "bulletins.no_picture": _("Choose a picture first."),
     "bulletins.incomplete": _("Something is missing yet; the list beside the sheets says what."),
     "bulletins.too_long": _(
         "Something does not fit: it is %(lines)s lines too long, about %(letters)s characters. The list beside "
@@ -122,9 +121,6 @@ REASONS: dict[str, StrPromise] = {
     "bulletins.voices_full": _("There is room for %(most)s voices. Take one off the sheet first."),
     "bulletins.voice_not_agreed": _(
         "%(name)s has not agreed to be quoted, or took it back. Ask, or take the voice off the sheet."
-    ),
-    "bulletins.voice_of_a_closed_one": _(
-        "This bulletin is published. Its voices only change by those who spoke."
     ),
     "bulletins.account_unknown": _(
         "Nobody here signs in with this name. Leave the field empty to ask by a link instead."

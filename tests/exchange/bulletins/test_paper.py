@@ -277,7 +277,7 @@ def test_a_chart_has_its_table_and_bars_from_zero(cast: Cast) -> None:
     content = queries.content_of(row, TODAY)
     figure = {
         "key": "x", "name": {"zh": "人", "en": "people"}, "unit": {}, "definition": {"zh": "甲", "en": "A"},
-        "value": "3", "n": 3, 
+        "value": "3", "n": 3,
         "bars": [{"label": {"zh": "<企业>", "en": "E"}, "value": 2}, {"label": {"zh": "院校"}, "value": 1}],
         "as_of": "2026-09-14", "before": None, "few": False,
     }  # fmt: skip
