@@ -29,9 +29,11 @@ LINE = 13.5 * 25.4 / 72
 """Millimetres of a line."""
 _TALL, _LOW = (112.0, 96.0), 24.0
 """Millimetres that a picture has at most on the front and on the back, and at least."""
-_NUMBERS, _NUMBERS_BESIDE = 46.0, 80.0
+_NUMBERS, _NUMBERS_BESIDE = 56.0, 82.0
 """Millimetres of the panel of figures, and of one with a chart beside them."""
 _FOOT = 47.0
+_HAIR = 0.15
+"""Millimetres by which a full sheet stays below its paper, so that no rounding makes a third one."""
 _WIDEST = 12.0
 """Millimetres by which the parts of the back stand further apart where little is said."""
 OPEN = frozenset({"jade"})
@@ -54,6 +56,9 @@ def paper(sheet: Sheet, address: str) -> str:
     front, back, gap = _room(sheet)
     style += (
         f".front .bl-picture img {{ height: {front:.2f}mm }}\n.back .bl-picture img {{ height: {back:.2f}mm }}\n"
+        f".front main {{ min-height: {297 - 51 - _panel(sheet) - _HAIR:.2f}mm }}\n"
+        f".back main {{ min-height: {297 - 21 - _FOOT - _HAIR:.2f}mm }}\n"
+        f".numbers {{ min-height: {_panel(sheet):.2f}mm }}\n"
         f".back .article, .back .panel {{ margin-bottom: {LINE + gap:.2f}mm }}\n"
     )
     looks = [
@@ -191,7 +196,7 @@ def _foot(sheet: Sheet, address: str) -> str:
 
 def _room(sheet: Sheet) -> tuple[float, float, float]:
     """Millimetres that are left for the picture of each sheet, and between the parts of the back besides a line."""
-    front = 297 - 51 - _height(sheet, "lead") - _panel(sheet) - 2.7 * LINE
+    front = 297 - 51 - _height(sheet, "lead") - _panel(sheet) - 3.2 * LINE
     back = (
         297
         - 21
@@ -211,7 +216,7 @@ def _within(room: float, most: float) -> float:
 
 def _panel(sheet: Sheet) -> float:
     if not sheet.html("figures") and not sheet.html("chart"):
-        return 8.0
+        return 0.0
     return _NUMBERS_BESIDE if sheet.html("figures") and sheet.html("chart") else _NUMBERS
 
 

@@ -115,7 +115,7 @@ def block(request: Request, organisation: str, bulletin: str, place: str) -> Htt
     typed = saying.typed_in(request, kind)
     typed = saying.kept_besides(row, kind, queries.blocks_of(row)[place], typed)
     sent = request.POST.getlist("revision") or ["0"]
-    revision = int(sent[-1]) if sent[-1].isdecimal() and len(sent[-1]) < 10 else -1
+    revision = int(sent[-1]) if sent[-1].isascii() and sent[-1].isdecimal() and len(sent[-1]) < 10 else -1
     wrong, status = "", 200
     try:
         actions.save_block(row, place, typed, revision=revision, by=request.actor, at=request.at)
