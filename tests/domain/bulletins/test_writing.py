@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from craftpath.domain.bulletins import actions, queries, rules
+from craftpath.domain.bulletins.counted import bars_of
 from craftpath.domain.bulletins.figures import PROVIDERS, Figure
 from craftpath.domain.bulletins.models import Block, Bulletin
 from craftpath.domain.bulletins.places import PLACES
@@ -327,6 +328,22 @@ def test_of_fewer_than_five_people_nothing_is_told(cast: Cast) -> None:
     shown = few.told(TODAY)
     assert (shown["value"], shown["before"], shown["bars"], shown["few"]) == (None, None, [], True)
     assert replace(few, n=5).told(TODAY)["value"] == "4"
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown"),
+    [
+        ([9, 8], [9, 8]),
+        ([9, 8, 3], [9, 11]),  # alone the others would be three
+        ([9, 4], [13]),
+        ([4], [4]),  # of fewer than five the figure itself is not told
+        ([20, 19, 18, 17, 16, 15, 14, 13], [20, 19, 18, 17, 16, 42]),
+    ],
+)
+def test_no_bar_and_no_difference_tells_of_fewer_than_five(counts: list[int], shown: list[int]) -> None:
+    assert [
+        one.value for one in bars_of((Text(str(n), ""), count) for n, count in enumerate(counts))
+    ] == shown
 
 
 def test_a_noun_above_registers_its_own_figures(cast: Cast) -> None:

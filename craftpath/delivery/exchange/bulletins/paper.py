@@ -203,7 +203,7 @@ def _room(sheet: Sheet) -> tuple[float, float, float]:
         - _FOOT
         - sum(_height(sheet, one) for one in ("workshop", "case"))
         - _quotes(sheet)
-        - 3.6 * LINE
+        - 2.2 * LINE
     )
     picture = _within(back, _TALL[1])
     rest = back - (picture if sheet.html("report_picture") else 0.0)
