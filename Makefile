@@ -142,6 +142,7 @@ bench: $(VENV)/.bench setup  ## measure the engine beside its rivals (minutes)
 	$(PY) bench/forums.py
 	$(PY) bench/groups.py
 	$(PY) bench/workshops.py
+	$(PY) bench/bulletins.py
 	$(PY) bench/certificates.py
 	$(PY) bench/resources.py
 	$(PY) bench/tree.py

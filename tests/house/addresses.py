@@ -45,6 +45,11 @@ PUBLIC = {
     "figures:place",
     "figures:one",
     "figures:file",
+    "bulletin:numbers",  # what is published, without an account
+    "bulletin:page",
+    "bulletin:pdf",
+    "bulletin:picture",
+    "bulletin:voice",  # a link by which somebody is asked; one that was not made here is nothing
     "told:wall",  # what masters let everybody see, without an account
     "told:story",
     "told:file",

@@ -67,6 +67,8 @@ def test_there_are_flows_to_look_at() -> None:
         "apprenticeships.enrolment",
         "apprenticeships.stage",
         "care.incident",
+        "bulletins.bulletin",
+        "bulletins.voice",
         "claims.claim",
         "insight.handover",
         "support.act",

@@ -433,6 +433,11 @@ BUTTONS = {
     },
     "studio:comment": EDITS | {"trainer", "hr"},  # who drafts along
     **{f"catalogues:{one}": EDITS for one in ("new", "pairs", "unpair", "move")},
+    **{
+        f"bulletins:{one}": AGREES | {"officer"}
+        for one in ("new", "look", "block", "picture", "move", "voices", "voice_move", "reword")
+    },
+    "bulletins:answer": {"apprentice"},  # whose words they are
     "stories:new": AGREES | {"trainer", "mentor"},
     **{
         f"stories:{one}": {"mentor", "hr"}  # who tells it, and the office of the place

@@ -116,6 +116,8 @@ SHARED = {
     "committees.Ballot": "part of a motion; pages give figures, and a voice only once an open vote is closed",
     "subsidies.FilePerson": "part of a file, reached through it",
     "subsidies.FileEvent": "part of a file, reached through it",
+    "bulletins.Block": "part of a bulletin, reached through it",
+    "bulletins.BulletinVersion": "part of a bulletin, reached through it",
     "stories.StoryVersion": "part of a story, reached through it",
     "stories.Comment": "part of a story, reached through it; its author reads why it was hidden",
     "stories.CommentReport": "part of a comment, reached through its story",
@@ -245,6 +247,8 @@ EVERYWHERE_CALLS = {
     "kernel/points/incoming.py",  # bundles hold all rows of a point, whoever carries them
     "kernel/points/outgoing.py",
     "kernel/points/keeping.py",
+    "delivery/web/bulletins/asking.py",  # the link of a voice opens that voice
+    "delivery/web/bulletins/public.py",  # published bulletins: what everybody may read
     "delivery/web/stories/public.py",  # the public wall: what masters let everybody see
     "delivery/web/hall/entering.py",  # a code from a slip opens the own paper
 }

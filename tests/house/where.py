@@ -45,6 +45,7 @@ from tests.house.furnishing import (
     lend,
     list_skills,
     look_after,
+    make_bulletins,
     match_up,
     meet_and_talk,
     pair_up,
@@ -547,6 +548,17 @@ def _directives(cast: Cast, page: str) -> Room:
         "do": [told["directive"], "remind"], "answer": [told["directive"], "lanchuan"],
     }  # fmt: skip
     return Room(ids, usual=[told["directive"]])
+
+
+@room("bulletins")
+def _bulletins(cast: Cast, page: str) -> Room:
+    made = make_bulletins(cast)
+    ids = {
+        "new": [], **each("look voices", made["bulletin"]), "block": [made["bulletin"], "lead"],
+        "picture": [made["bulletin"], "lead_picture"], "move": [made["bulletin"], "compose"],
+        "voice_move": [made["voice"], "leave"], "reword": [made["voice"]], "answer": [made["voice"], "agree"],
+    }  # fmt: skip
+    return Room(ids)
 
 
 @room("stories")

@@ -60,6 +60,7 @@ from tests.house.furnishing import (
     learn_together,
     list_skills,
     look_after,
+    make_bulletins,
     match_up,
     meet_and_talk,
     pair_up,
@@ -357,6 +358,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         _grown,
         _gone_round,
         _told,
+        _printed,
         _asked,
         _packed,
         _studied,
@@ -721,6 +723,29 @@ def _told(cast: Cast) -> dict[str, list[str]]:
             reverse("stories:desk", args=[there]),
             reverse("stories:moderate", args=[there, made["comment"], "hide"]),
         ],
+    }
+
+
+def _printed(cast: Cast) -> dict[str, list[str]]:
+    """Bulletins: the editor and the voices for the office, one's own words, and what everybody reads."""
+    with everywhere("a test looks at everything"):
+        made = make_bulletins(cast)
+    home = cast.college.key
+    return {
+        "": [
+            reverse("bulletin:numbers", args=[home]),
+            reverse("bulletin:page", args=[home, 1]),
+            reverse("bulletin:voice", args=[made["token"]]),
+        ],
+        "coordinator": [
+            *(reverse(f"bulletins:{one}", args=[home]) for one in ("list", "new", "mine")),
+            *(
+                reverse("bulletins:edit", args=[home, made[one]])
+                for one in ("bulletin", "review", "published")
+            ),
+            reverse("bulletins:voices", args=[home, made["bulletin"]]),
+        ],
+        "apprentice": [reverse("bulletins:mine", args=[home])],
     }
 
 

@@ -5,9 +5,9 @@ machine without it serves everything else. Nothing is fetched: a page stands alo
 pictures, the fonts are the files given: one for every paper, and perhaps one for what stands large on certificates.
 
 One line of JSON asks for one thing: `{"page": …}` for a paper, with `"keep": true` to have its sheets once more in the
-answer to `{"together": true}`. Each is answered by a line of JSON, `{"size": …, "sheets": …}` with so many bytes behind it, or
-`{"fault": …}`; a paper that cannot be laid out does not end the process. The file says what is a heading and what a
-table, for those who have it read out.
+answer to `{"together": true}`. Each is answered by a line of JSON, `{"size": …, "sheets": …}` with so many bytes behind
+it, or `{"fault": …}`; a paper that cannot be laid out does not end the process. The file says what is a heading and
+what a table, for those who have it read out.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ OTHERS = Text("其他", "Others")
 
 
 def held(organisation: Organisation, since: date, until: date) -> list[Workshop]:
-    """Finished workshops of the period that the organisation or one below it held or helped to hold, the newest first."""
+    """Finished workshops of the period in which the organisation or one below it had a part, the newest first."""
     found = workshops().filter(state="finished", first__lte=until, last__gte=since)
     return [row for row in found if _has_part(row, organisation)]
 
@@ -115,7 +115,7 @@ def of_workshops(organisation: Organisation, since: date, until: date) -> Iterat
             "Came to a workshop that ended in the period, once a workshop; n: registered",
         ),
         all_now.registered,
-        bars=tuple(Bar(KINDS.get(key, OTHERS), kinds[key]) for key in KINDS if kinds[key])[:MOST_BARS],
+        bars=bars_of(((KINDS[key], kinds[key]) for key in KINDS if key != "other"), kinds["other"]),
     )
     yield figure(
         "organisations",
@@ -126,7 +126,7 @@ def of_workshops(organisation: Organisation, since: date, until: date) -> Iterat
             "Organisations of those who came; n: people who came",
         ),
         all_now.came,
-        bars=_cities(cities),
+        bars=bars_of((Text.of(city), count) for city, count in cities.items()),
     )
     yield figure(
         "answered",
@@ -151,11 +151,13 @@ def of_workshops(organisation: Organisation, since: date, until: date) -> Iterat
     )
 
 
-def _cities(cities: Counter[str]) -> tuple[Bar, ...]:
-    most = [(city, count) for city, count in cities.most_common() if city and count]
-    shown = most if len(most) <= MOST_BARS else most[: MOST_BARS - 1]
-    rest = sum(count for _city, count in most[len(shown) :])
-    bars = [Bar(Text.of(city), count) for city, count in shown]
+def bars_of(counts: Iterable[tuple[Text, int]], others: int = 0) -> tuple[Bar, ...]:
+    """Bars of people, the most first; the rest together, so that neither bar nor difference tells of fewer than five."""
+    rows = sorted(((count, name) for name, count in counts if count), key=lambda row: -row[0])
+    shown, rest = rows[:MOST_BARS], others + sum(count for count, _name in rows[MOST_BARS:])
+    while shown and (shown[-1][0] < FLOOR or 0 < rest < FLOOR or (rest and len(shown) == MOST_BARS)):
+        rest += shown.pop()[0]
+    bars = [Bar(name, count) for count, name in shown]
     return tuple([*bars, Bar(OTHERS, rest)] if rest else bars)
 
 

@@ -16,6 +16,7 @@ from craftpath.domain.bulletins.places import Field
 _NARROW = frozenset("iljftrI.,;:'!|()[] -")
 _WIDE = frozenset("mwMWQO@%&")
 _TOKEN = re.compile(r"[^\S\n]+|[!-~\u00a0-\u024f\u2010-\u2027]+|.", re.DOTALL)
+_HAIR = 1e-6
 INDENT = 2.0
 """Em by which the first line of a Chinese paragraph stands back."""
 
@@ -54,7 +55,7 @@ def _paragraph(words: str, em: float, indent: float) -> int:
         if token.isspace():
             used += wide
             continue
-        if used + wide <= em:
+        if used + wide <= em + _HAIR:
             used += wide
         elif wide <= em:
             count, used = count + 1, wide

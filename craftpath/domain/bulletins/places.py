@@ -1,7 +1,8 @@
 """The places of two sheets: what stands where, and how many lines each holds.
 
-A line is a line of the body. The sheets are built of such lines, so that what is counted here is what is printed. In two languages both columns stand beside one another, Chinese narrower
-than English since it says the same in less; in one language the text runs through two equal columns.
+A line is a line of the body. The sheets are built of such lines, so that what is counted here is what is printed. In
+two languages both columns stand beside one another, Chinese narrower than English since it says the same in less; in
+one language the text runs through two equal columns.
 """
 
 from __future__ import annotations
@@ -75,6 +76,7 @@ def _body(alone: int, beside: int) -> Field:
     return Field("body", _width(26.3, 27.5, 21.8, 33.5), _lines(alone, beside), paragraphs=True)
 
 
+_IMPRINT = {"zh": 7, "en": 7, "zh+": 3, "en+": 4}
 PLACES: tuple[Place, ...] = (
     Place(
         "masthead",
@@ -99,7 +101,7 @@ PLACES: tuple[Place, ...] = (
         "imprint",
         IMPRINT,
         2,
-        (Field("words", _width(17.3, 18.3, 17.3, 18.3), {"zh": 7, "en": 7, "zh+": 3, "en+": 4}),),
+        (Field("words", _width(17.3, 18.3, 17.3, 18.3), _IMPRINT),),
         needed=True,
     ),
 )

@@ -96,19 +96,18 @@ REASONS: dict[str, StrPromise] = {
     ),
     "bulletins.place_unknown": _("There is no such place on the sheets."),
     "bulletins.changed_meanwhile": _(
-        "%(who)s has written here since you opened it. Your words are still in the form: look at what stands there now, "
-        "then save again."
+        "%(who)s has written here since you opened it. Your words are still in the form: look at what stands "
+        "there now, then save again."
     ),
     "bulletins.date_unclear": _("Write each date as year-month-day, such as 2026-03-15."),
     "bulletins.figure_unknown": _("This figure is not counted here any more. Choose another one."),
     "bulletins.picture_without_words": _(
         "Say in a few words what the picture shows, for those who do not see it."
     ),
-    "bulletins.no_picture": _("Choose a picture first."),
     "bulletins.incomplete": _("Something is missing yet; the list beside the sheets says what."),
     "bulletins.too_long": _(
-        "Something does not fit: it is %(lines)s lines too long, about %(letters)s characters. The list beside the sheets "
-        "says where."
+        "Something does not fit: it is %(lines)s lines too long, about %(letters)s characters. The list beside "
+        "the sheets says where."
     ),
     "bulletins.not_proved": _(
         "It was changed while it was handed in. Look at it once more, then hand it in again."
@@ -122,9 +121,6 @@ REASONS: dict[str, StrPromise] = {
     "bulletins.voices_full": _("There is room for %(most)s voices. Take one off the sheet first."),
     "bulletins.voice_not_agreed": _(
         "%(name)s has not agreed to be quoted, or took it back. Ask, or take the voice off the sheet."
-    ),
-    "bulletins.voice_of_a_closed_one": _(
-        "This bulletin is published. Its voices only change by those who spoke."
     ),
     "bulletins.account_unknown": _(
         "Nobody here signs in with this name. Leave the field empty to ask by a link instead."

@@ -12,6 +12,7 @@ from tests.domain.participation.acts import confirm
 from tests.house.furnishing.allowances import pay_up
 from tests.house.furnishing.appraisals import appraise
 from tests.house.furnishing.bookings import lend
+from tests.house.furnishing.bulletins import make_bulletins
 from tests.house.furnishing.care import look_after
 from tests.house.furnishing.catalogues import classify
 from tests.house.furnishing.certificates import certify
@@ -107,6 +108,7 @@ __all__ = [
     "lend",
     "list_skills",
     "look_after",
+    "make_bulletins",
     "match_up",
     "meet_and_talk",
     "moderate",
@@ -160,6 +162,7 @@ def furnish(cast: Cast) -> dict[str, str]:
         describe_places(cast)
         tell_those_below(cast)
         tell_a_story(cast)
+        make_bulletins(cast)
         ask_a_master(cast)
         confirm(cast)
         play_a_package(cast)

@@ -17,6 +17,7 @@ from craftpath.delivery.commands.demo.agreeing import draft_in_australia, make_a
 from craftpath.delivery.commands.demo.appraising import appraise_trainers
 from craftpath.delivery.commands.demo.asking import ask_questions
 from craftpath.delivery.commands.demo.banking import bank_credits
+from craftpath.delivery.commands.demo.bulletining import print_bulletins
 from craftpath.delivery.commands.demo.caring import look_after
 from craftpath.delivery.commands.demo.carrying import carry_records
 from craftpath.delivery.commands.demo.certifying import certify
@@ -193,6 +194,7 @@ def build(*, at: datetime) -> None:
     work_as_partners(places, staff, at=at)  # the statement tells what was taught and agreed before
     serve_enterprises(places, staff, at=at)
     hold_workshops(places, staff, coordinator, at=at)
+    print_bulletins(places, staff, at=at)  # of what the workshop left
     double_people(places, coordinator, at=at)
     bank_credits(places, staff, coordinator, at=at)
     carry_records(at=at)

@@ -29,17 +29,20 @@ LINE = 13.5 * 25.4 / 72
 """Millimetres of a line."""
 _TALL, _LOW = (112.0, 96.0), 24.0
 """Millimetres that a picture has at most on the front and on the back, and at least."""
-_NUMBERS, _NUMBERS_BESIDE = 46.0, 80.0
+_NUMBERS, _NUMBERS_BESIDE = 56.0, 82.0
 """Millimetres of the panel of figures, and of one with a chart beside them."""
 _FOOT = 47.0
+_HAIR = 0.15
+"""Millimetres by which a full sheet stays below its paper, so that no rounding makes a third one."""
 _WIDEST = 12.0
 """Millimetres by which the parts of the back stand further apart where little is said."""
 OPEN = frozenset({"jade"})
 """Themes whose masthead stands on white."""
 _SEAL = (
     '<svg class="seal" viewBox="0 0 28 28" aria-hidden="true"><rect width="28" height="28" rx="4" fill="{ground}"/>'
-    '<path fill="none" stroke="{ink}" stroke-width="1.9" stroke-linecap="round" stroke-linejoin="round" d="M21.5 7H7v14h14.7'
-    'M18.5 9.2c-1.9 1.2-4.3 1.8-7.2 1.9v4.2c0 1.7-.5 2.9-1.6 3.7M11.4 13.8h9.8M16.6 13.9v5.2"/></svg>'
+    '<path fill="none" stroke="{ink}" stroke-width="1.9" stroke-linecap="round" stroke-linejoin="round" '
+    'd="M21.5 7H7v14h14.7M18.5 9.2c-1.9 1.2-4.3 1.8-7.2 1.9v4.2c0 1.7-.5 2.9-1.6 3.7M11.4 13.8h9.8M16.6 13.9v5.2"/>'
+    "</svg>"
 )
 
 
@@ -53,6 +56,9 @@ def paper(sheet: Sheet, address: str) -> str:
     front, back, gap = _room(sheet)
     style += (
         f".front .bl-picture img {{ height: {front:.2f}mm }}\n.back .bl-picture img {{ height: {back:.2f}mm }}\n"
+        f".front main {{ min-height: {297 - 51 - _panel(sheet) - _HAIR:.2f}mm }}\n"
+        f".back main {{ min-height: {297 - 21 - _FOOT - _HAIR:.2f}mm }}\n"
+        f".numbers {{ min-height: {_panel(sheet):.2f}mm }}\n"
         f".back .article, .back .panel {{ margin-bottom: {LINE + gap:.2f}mm }}\n"
     )
     looks = [
@@ -190,14 +196,14 @@ def _foot(sheet: Sheet, address: str) -> str:
 
 def _room(sheet: Sheet) -> tuple[float, float, float]:
     """Millimetres that are left for the picture of each sheet, and between the parts of the back besides a line."""
-    front = 297 - 51 - _height(sheet, "lead") - _panel(sheet) - 2.7 * LINE
+    front = 297 - 51 - _height(sheet, "lead") - _panel(sheet) - 3.2 * LINE
     back = (
         297
         - 21
         - _FOOT
         - sum(_height(sheet, one) for one in ("workshop", "case"))
         - _quotes(sheet)
-        - 3.6 * LINE
+        - 2.2 * LINE
     )
     picture = _within(back, _TALL[1])
     rest = back - (picture if sheet.html("report_picture") else 0.0)
@@ -210,7 +216,7 @@ def _within(room: float, most: float) -> float:
 
 def _panel(sheet: Sheet) -> float:
     if not sheet.html("figures") and not sheet.html("chart"):
-        return 8.0
+        return 0.0
     return _NUMBERS_BESIDE if sheet.html("figures") and sheet.html("chart") else _NUMBERS
 
 

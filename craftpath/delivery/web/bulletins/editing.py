@@ -115,7 +115,7 @@ def block(request: Request, organisation: str, bulletin: str, place: str) -> Htt
     typed = saying.typed_in(request, kind)
     typed = saying.kept_besides(row, kind, queries.blocks_of(row)[place], typed)
     sent = request.POST.getlist("revision") or ["0"]
-    revision = int(sent[-1]) if sent[-1].isdecimal() and len(sent[-1]) < 10 else -1
+    revision = int(sent[-1]) if sent[-1].isascii() and sent[-1].isdecimal() and len(sent[-1]) < 10 else -1
     wrong, status = "", 200
     try:
         actions.save_block(row, place, typed, revision=revision, by=request.actor, at=request.at)
@@ -125,7 +125,7 @@ def block(request: Request, organisation: str, bulletin: str, place: str) -> Htt
         wrong, status = sentence(refused.verdict), 409
     if request.htmx:
         return render(request, "bulletins/kept.html", _kept(request, row, place, wrong), status=status)
-    if not status == 200:
+    if status != 200:
         context = page(request, row, wrong=wrong, at=place, typed=typed)
         return render(request, "bulletins/edit.html", context, status=status)
     messages.success(request, _("Kept."))

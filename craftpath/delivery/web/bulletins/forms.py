@@ -37,6 +37,10 @@ def _words(label: Any, most: int, rows: int, lang: str, *, required: bool = Fals
     )
 
 
+def _line(lang: str) -> forms.TextInput:
+    return forms.TextInput(attrs={"lang": lang})
+
+
 class LookForm(forms.Form):
     """Days, languages, colours."""
 

@@ -165,11 +165,8 @@ def typed_in(request: Request, place: Place) -> dict[str, Any]:
         return {"lines": [one for one in lines if one["on"] or any(one["what"].values())]}
     found: dict[str, Any] = {field.name: said(field.name) for field in place.fields}
     if place.kind == PICTURE:
-        found |= {
-            "alt": said("alt"),
-            "people": post.get("people", ""),
-            "agreed": post.get("agreed", "").replace("\0", ""),
-        }
+        agreed = post.get("agreed", "").replace("\0", "")
+        found |= {"alt": said("alt"), "people": post.get("people", ""), "agreed": agreed}
     return found
 
 

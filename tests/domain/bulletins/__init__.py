@@ -1,0 +1,1 @@
+"""Bulletins: composing, writing, voices, the way to everybody."""
