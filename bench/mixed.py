@@ -32,7 +32,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -136,7 +136,8 @@ def highest(given: argparse.Namespace, plan: Path, port: int, what: str) -> tupl
         if rate > given.most:
             break
     for _ in range(3 if best and beyond else 0):
-        assert best is not None and beyond is not None
+        assert best is not None
+        assert beyond is not None
         step = one_step(given, plan, port, what, (best.rate + beyond.rate) / 2)
         best, beyond = (step, beyond) if step.bears(given.limit) else (best, step)
     return best, beyond
@@ -266,7 +267,7 @@ def _wish(plan: dict[str, Any], what: str, chance: random.Random) -> tuple[str, 
         place, session = chance.choice(plan["apprentices"])
         form = {
             "made_id": str(uuid.uuid4()), "base": "0", "text": "装夹、试切、测量，尺寸合格。", "hours": "0.25",
-            "on": str(date.today() - timedelta(days=chance.randrange(3))), "do": "submit",
+            "on": chance.choice(plan["days"]), "do": "submit",
             **plan["entry"],
         }  # fmt: skip
         return "POST", f"/o/{place}/log/", _cookie(session), _form(form), 302
@@ -342,6 +343,7 @@ def prepare(folder: Path, people: int) -> None:
         "waiting": waiting,
         "reads": reads,
         "entry": {"bucket": "workplace", "skill": ""},
+        "days": [str(timezone.localdate() - timedelta(days=n)) for n in range(3)],
     }
     (folder / "plan.json").write_text(json.dumps(plan), "utf-8")
 
