@@ -12,7 +12,8 @@ import pytest
 from tests.cluster import cluster, pytest_on
 from tests.fresh import ROOT
 
-# What only a server of its own can show: two at once, what is never altered, scopes, months of the history, leases, search in two languages.
+# What only a server of its own can show: two at once, what is never altered, scopes, months of the history, leases,
+# search in two languages.
 WANTED = [
     "tests/kernel", "tests/domain/apprenticeships", "tests/domain/pairing", "tests/jobs/test_search.py",
     "tests/house/test_scope.py", "tests/jobs/test_sweep.py", "tests/web/history",
