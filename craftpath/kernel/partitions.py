@@ -208,7 +208,7 @@ def _attach(connection: Any, name: str) -> None:
     since, until = month.isoformat(), months_on(month, 1).isoformat()
     _run(connection, f"LOCK TABLE {OTHER} IN ACCESS EXCLUSIVE MODE")
     moved = f"WITH moved AS (DELETE FROM {OTHER} WHERE at >= %s AND at < %s RETURNING *)"  # noqa: S608
-    _run(connection, f"{moved} INSERT INTO {name} SELECT * FROM moved", since, until)
+    _run(connection, f"{moved} INSERT INTO {name} SELECT * FROM moved", since, until)  # noqa: S608
     # What a month that was taken out still holds to its own keys for is looked at before the table is altered.
     _run(connection, "SET CONSTRAINTS ALL IMMEDIATE")
     _run(
