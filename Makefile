@@ -146,6 +146,8 @@ bench: $(VENV)/.bench setup  ## measure the engine beside its rivals (minutes)
 	$(PY) bench/certificates.py
 	$(PY) bench/resources.py
 	$(PY) bench/tree.py
+	$(PY) bench/history.py
+	$(PY) bench/mixed.py
 	$(PY) bench/points.py
 	$(PY) bench/doubles.py
 	$(PY) bench/imports.py --people 50000 --colleges 20 --postgres

@@ -90,9 +90,12 @@ def month_named(name: str) -> datetime:
     if not (name.startswith(f"{TABLE}_") and parted and year.isdecimal() and month.isdecimal()):
         raise NoSuchPart(name)
     try:
-        return datetime(int(year), int(month), 1, tzinfo=UTC)
+        found = datetime(int(year), int(month), 1, tzinfo=UTC)
     except ValueError as fault:
         raise NoSuchPart(name) from fault
+    if name_of(found) != name:
+        raise NoSuchPart(name)
+    return found
 
 
 def make(at: datetime, *, ahead: int = AHEAD, using: str = DEFAULT_DB_ALIAS) -> list[str]:
@@ -112,22 +115,12 @@ def make_months(wanted: list[datetime], *, using: str = DEFAULT_DB_ALIAS) -> lis
         if not _missing(wanted, using):
             return []
         _rows(connection, "SELECT 1 FROM pg_advisory_xact_lock(%s)", _LOCK)
-        _run(
-            connection, "SET CONSTRAINTS ALL IMMEDIATE"
-        )  # no table is altered that rows of ours still wait for
+        # No table is altered while rows of this transaction still wait for a look at their keys.
+        _run(connection, "SET CONSTRAINTS ALL IMMEDIATE")
         for month in _missing(wanted, using):
             name = name_of(month)
-            since, until = month.isoformat(), months_on(month, 1).isoformat()
             _run(connection, f"CREATE TABLE {name} (LIKE {TABLE} INCLUDING DEFAULTS INCLUDING CONSTRAINTS)")
-            _run(connection, f"LOCK TABLE {OTHER} IN ACCESS EXCLUSIVE MODE")
-            _run(
-                connection,
-                f"WITH moved AS (DELETE FROM {OTHER} WHERE at >= %s AND at < %s RETURNING *) "  # noqa: S608
-                f"INSERT INTO {name} SELECT * FROM moved",
-                since,
-                until,
-            )
-            _attach(connection, name, since, until)
+            _attach(connection, name)
             made.append(name)
     if made:
         analyse(using)
@@ -159,9 +152,8 @@ def detach(name: str, *, using: str = DEFAULT_DB_ALIAS) -> None:
 def attach(name: str, *, using: str = DEFAULT_DB_ALIAS) -> None:
     """Put a month that was taken out back into the history."""
     _known(name, using, attached=False)
-    since = month_named(name)
     with transaction.atomic(using=using):
-        _attach(connections[using], name, since.isoformat(), months_on(since, 1).isoformat())
+        _attach(connections[using], name)
 
 
 def drop(name: str, *, using: str = DEFAULT_DB_ALIAS) -> None:
@@ -182,7 +174,7 @@ def lines_of(name: str, using: str = DEFAULT_DB_ALIAS) -> Iterator[str]:
 
 def bring_back(name: str, lines: Iterable[str], *, using: str = DEFAULT_DB_ALIAS) -> int:
     """Make a month's table of such lines again and put it into the history; returns how many rows it has."""
-    since = month_named(name)
+    month_named(name)
     if any(one.name == name for one in parts(using)):
         raise NoSuchPart(name)
     connection, count = connections[using], 0
@@ -193,7 +185,7 @@ def bring_back(name: str, lines: Iterable[str], *, using: str = DEFAULT_DB_ALIAS
             for line in lines:
                 cursor.execute(sql, [line])
                 count += 1
-        _attach(connection, name, since.isoformat(), months_on(since, 1).isoformat())
+        _attach(connection, name)
     analyse(using)
     return count
 
@@ -210,8 +202,15 @@ def _known(name: str, using: str, *, attached: bool | None = None) -> Part:
     raise NoSuchPart(name)
 
 
-def _attach(connection: Any, name: str, since: str, until: str) -> None:
-    """As a month of the history; it gets the keys and the indexes of the whole."""
+def _attach(connection: Any, name: str) -> None:
+    """As a month of the history, with what waited for it; it gets the keys and the indexes of the whole."""
+    month = month_named(name)
+    since, until = month.isoformat(), months_on(month, 1).isoformat()
+    _run(connection, f"LOCK TABLE {OTHER} IN ACCESS EXCLUSIVE MODE")
+    moved = f"WITH moved AS (DELETE FROM {OTHER} WHERE at >= %s AND at < %s RETURNING *)"  # noqa: S608
+    _run(connection, f"{moved} INSERT INTO {name} SELECT * FROM moved", since, until)  # noqa: S608
+    # What a month that was taken out still holds to its own keys for is looked at before the table is altered.
+    _run(connection, "SET CONSTRAINTS ALL IMMEDIATE")
     _run(
         connection, f"ALTER TABLE {TABLE} ATTACH PARTITION {name} FOR VALUES FROM ('{since}') TO ('{until}')"
     )

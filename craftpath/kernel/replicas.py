@@ -1,7 +1,8 @@
 """Reading from replicas: what a request only looks at may come from a copy of the database that is close enough.
 
-Only the view of a GET reads there (the door opens it). Who asks, and what they may see, is asked of the primary, as is
-everything inside a transaction, in a job or in a command: a role that has ended opens nothing, on whatever copy.
+Only the view of a GET at an organisation reads there (the door opens it). Who asks, and what they may see, is asked of
+the primary, as is everything inside a transaction, in a job or in a command, and what people were promised to end at
+once: roles, links, consents and rules of sharing. A role that has ended opens nothing, on whatever copy.
 
 How far a copy is behind is judged without the clock of any host. Each process notes about once a second how far the
 primary has written, and a copy is close enough if it has replayed what stood there `REPLICA_LAG` seconds ago. So a copy
@@ -27,8 +28,10 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, transaction
 
 EVERY = 1.0  # seconds between two looks at a copy
 REST = 10.0  # seconds for which a copy that did not answer is not asked again
-ALWAYS_FIRST = {"sessions", "django_cache", "django_tasks_db"}
-"""Apps that are read where they are written: sign-in, its limits, the queue."""
+FIRST_APPS = {"sessions", "django_cache", "django_tasks_database", "sharing"}
+"""Apps that are read where they are written: sign-in, its limits, the queue, what partners see."""
+FIRST_TABLES = {"kernel.membership", "kernel.signedlink", "kernel.consentevent"}
+"""Tables that are: what opens something."""
 
 _log = logging.getLogger(__name__)
 _reading: ContextVar[str | None] = ContextVar("craftpath_replica", default=None)
@@ -43,9 +46,10 @@ class Router:
         if _is_elsewhere(hints):
             return None
         alias = _reading.get()
-        if alias is None or model._meta.app_label in ALWAYS_FIRST:
+        if alias is None or transaction.get_connection().in_atomic_block:
             return DEFAULT_DB_ALIAS
-        return DEFAULT_DB_ALIAS if transaction.get_connection().in_atomic_block else alias
+        first = model._meta.app_label in FIRST_APPS or model._meta.label_lower in FIRST_TABLES
+        return DEFAULT_DB_ALIAS if first else alias
 
     def db_for_write(self, model: Any, **hints: Any) -> str | None:
         """The primary, wherever the row was read."""

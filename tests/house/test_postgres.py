@@ -12,10 +12,11 @@ import pytest
 from tests.cluster import cluster, pytest_on
 from tests.fresh import ROOT
 
-# What only a server of its own can show: two at once, what is never altered, scopes, search in two languages.
+# What only a server of its own can show: two at once, what is never altered, scopes, months of the history, leases,
+# search in two languages.
 WANTED = [
     "tests/kernel", "tests/domain/apprenticeships", "tests/domain/pairing", "tests/jobs/test_search.py",
-    "tests/house/test_scope.py",
+    "tests/house/test_scope.py", "tests/jobs/test_sweep.py", "tests/web/history",
     *(str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("tests/domain/*/test_two_at_once.py"))
       if path.parent.name not in {"apprenticeships", "pairing"}),
 ]  # fmt: skip

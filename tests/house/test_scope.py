@@ -51,6 +51,7 @@ SHARED = {
     "kernel.CalendarYear": "which days are worked is said to everybody; only a page of the organisation changes it",
     "kernel.Mute": "one's own; asked for by person only",
     "kernel.Digest": "one's own; asked for by person only",
+    "kernel.Lease": "which host is at work on what just now; says nothing of anybody",
     "kernel.DigestRound": "how far the program has come with a day; says nothing of anybody",
     "kernel.Alert": "one's own; asked for by person only",
     "kernel.CalendarAddress": "one's own; found by its secret or by its person only",

@@ -64,7 +64,7 @@ def test_a_turn_lasts_as_long_as_its_block() -> None:
         assert mine
 
 
-def test_a_job_s_lease_is_gone_with_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_job_s_lease_is_gone_with_its_end() -> None:
     job = a_job(0, 0, "READY")
     worker = LeasedWorker(batch=True)
     taken = worker.take()
@@ -73,8 +73,8 @@ def test_a_job_s_lease_is_gone_with_its_end(monkeypatch: pytest.MonkeyPatch) -> 
     assert Lease.objects.get().name == f"job/{job.pk}"
     worker.carry_out(*taken)
     job.refresh_from_db()
-    assert (job.status, Lease.objects.count()) == ("FAILED", 0)  # no fact has this number
-    assert "DoesNotExist" in job.traceback
+    assert (job.status, Lease.objects.count()) == ("FAILED", 0)  # it was asked for without a name
+    assert "TypeError" in job.traceback
 
 
 def test_a_job_that_was_taken_over_ends_nothing() -> None:

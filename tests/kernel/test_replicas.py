@@ -17,6 +17,8 @@ from django.test import RequestFactory
 
 from craftpath.delivery.web.shell.near import COOKIE, NearReads
 from craftpath.kernel import replicas
+from craftpath.kernel.access import Membership
+from craftpath.kernel.links import SignedLink
 from craftpath.kernel.organisations import Organisation
 from craftpath.project import environment
 from tests.cluster import MISSING, cluster, create, process_of, replica
@@ -112,7 +114,7 @@ def test_only_plain_reads_go_there(world: World, monkeypatch: pytest.MonkeyPatch
     assert router.db_for_read(Organisation) == "default"
     with replicas.reading_from(COPY):
         assert router.db_for_read(Organisation) == COPY
-        assert router.db_for_read(Session) == "default"
+        assert {router.db_for_read(model) for model in (Session, Membership, SignedLink)} == {"default"}
         assert router.db_for_write(Organisation) == "default"
         read_there = Organisation()
         read_there._state.db = COPY
@@ -141,6 +143,7 @@ def _through(view: Callable[[HttpRequest], HttpResponse], request: HttpRequest) 
             return found
 
     near.get_response = answer
+    request.actor = "somebody"  # type: ignore[attr-defined]
     return near(request)
 
 
@@ -153,6 +156,8 @@ def test_a_page_reads_there_and_a_form_does_not(world: World) -> None:
     posted = _through(_where, RequestFactory().post("/"))
     assert (posted.content, posted.cookies[COOKIE].value) == (b"None", "64")
     assert replicas.current() is None
+    public = NearReads(_where)(RequestFactory().get("/"))
+    assert public.content == b"None"  # a link that has ended is not open anywhere
 
 
 @pytest.mark.parametrize("said", ["", "65;", "zz", "-1", "ffffffffffffffffff", "65"])

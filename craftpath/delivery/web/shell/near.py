@@ -1,4 +1,4 @@
-"""A page that only reads is read from a replica, if there is one that is close enough and has what its reader wrote.
+"""A page of an organisation is read from a replica, if there is one that is close enough and has what its reader wrote.
 
 Whoever has just changed something carries in a cookie how far the primary had written then, and reads from the primary
 until a replica has come as far. The cookie goes when every replica that may be read from is sure to have it.
@@ -33,6 +33,8 @@ class NearReads:
             return self.get_response(request)
         if request.method not in SAFE or request.path_info.endswith(WRITES_ON_GET):
             return _noted(self.get_response(request))
+        if not hasattr(request, "actor"):  # links and public pages end at once when their giver ends them
+            return self.get_response(request)
         alias = replicas.watch().choose(_place_of(request))
         if alias is None:
             return self.get_response(request)

@@ -8,15 +8,19 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from craftpath.delivery.commands.laying import lay_tables
 
+_TABLES = 7_500_218  # of the making of tables; any number that nothing else locks
 BESIDE = 10  # ports that one site may take: its own, and one of the next for the packages of courses
 
 
@@ -30,6 +34,9 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--workers", type=int, default=2, help="web processes")
+        parser.add_argument(
+            "--no-work", action="store_true", help="no worker here; `work` runs on another host"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run until a signal comes; a worker, or the server of packages, that dies is started again."""
@@ -43,7 +50,8 @@ class Command(BaseCommand):
             *("--workers", str(options["workers"]), "--blocking-threads", "1", "--backlog", "1024"),
             *("--workers-kill-timeout", "3", "--respawn-failed-workers", "--no-ws", "--log-level", "warning"),
         ]
-        others = {"work": [sys.executable, "manage.py", "work"]} | ({"content": beside} if beside else {})
+        work = {} if options["no_work"] else {"work": [sys.executable, "manage.py", "work"]}
+        others = work | ({"content": beside} if beside else {})
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         self.stdout.write(f"http://{host}:{port}/  (Ctrl-C ends · 按 Ctrl-C 结束)")
         self.stdout.flush()
@@ -99,9 +107,10 @@ def _free_or_say(host: str, port: int) -> None:
 def prepare() -> None:
     """Bring database, cache table and static files up to date; quick when there is nothing to do."""
     Path(settings.VAR).mkdir(parents=True, exist_ok=True)
-    lay_tables()
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
+    with _first_host():
+        lay_tables()
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
     stamp = Path(settings.STATIC_ROOT) / ".collected"
     newest = max(
         path.stat().st_mtime
@@ -111,6 +120,23 @@ def prepare() -> None:
     if not stamp.exists() or stamp.stat().st_mtime < newest:
         call_command("collectstatic", interactive=False, verbosity=0)
         stamp.touch()
+
+
+@contextmanager
+def _first_host() -> Iterator[None]:
+    """Of several hosts that start at once one makes the tables; the others wait and find them made."""
+    door = connections.create_connection(DEFAULT_DB_ALIAS)
+    if door.vendor != "postgresql":
+        yield
+        return
+    try:
+        with door.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [_TABLES])
+        yield
+    finally:
+        with door.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_TABLES])
+        door.close()
 
 
 def _end(processes: Any) -> None:
