@@ -913,6 +913,8 @@ def _counted(cast: Cast) -> dict[str, list[str]]:
         ],
         "hr": [reverse("indicators:overview", args=[cast.jinheng.key])],
     }  # fmt: skip
+
+
 def _helped(cast: Cast) -> dict[str, list[str]]:
     """Early help: who may need a word, one of them, corrections, the card of the model; what is said of oneself."""
     with everywhere("a test looks at everything"):
