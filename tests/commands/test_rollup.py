@@ -270,9 +270,11 @@ def test_a_lake_in_which_nothing_can_be_believed_gives_no_file(
 ) -> None:
     for code in ("330100", "320100"):
         manifest_of(lake, code).with_name("manifest.sig").unlink()
+    (lake.parent / "out").mkdir()
+    (lake.parent / "out" / "indicators.csv").write_text("of before")
     done, out = roll(lake)
     assert done == 2
-    assert not out.exists()
+    assert [path.name for path in out.iterdir()] == ["indicators.csv.earlier"]
     lines = capsys.readouterr().err.splitlines()
     assert sum("not signed" in line for line in lines) == 2
     assert lines[-1] == f"{lake}:1: lake: there is nothing that can be counted"

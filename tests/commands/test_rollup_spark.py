@@ -33,8 +33,8 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     folder = tmp_path_factory.mktemp("spark")
     lake = folder / "lake"
     assert main(["lake", "--people", "2000", "--seed", "7", "--out", str(lake)]) == 0
-    next(lake.glob("gate/*/*/*.parquet")).unlink()
-    (next(lake.glob("manifests/*")) / "manifest.sig").write_text("AAAA\n")
+    sorted(lake.glob("gate/*/*/*.parquet"))[-1].unlink()
+    (sorted(lake.glob("manifests/*"))[0] / "manifest.sig").write_text("AAAA\n")
     scheme = lake / "schemes" / "cn-334.toml"
     for engine in ("duckdb", "spark"):
         command = [sys.executable, "-m", "craftpath.delivery.commands.headless", "rollup", "--engine", engine]

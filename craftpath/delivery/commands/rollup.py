@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from craftpath.delivery.commands.complaints import BadInput, Complaint
-from craftpath.delivery.commands.files import file_complaint, file_trouble
+from craftpath.delivery.commands.files import file_complaint, file_trouble, setting_aside
 from craftpath.delivery.commands.lake_sentences import LAKE
 from craftpath.delivery.commands.report import write_report
 from craftpath.delivery.commands.scheme_file import read_scheme
@@ -74,10 +74,16 @@ def _workers(text: str) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check, count, write; raises `BadInput` where nothing can be counted."""
+    _refuse_out(arguments)
+    with setting_aside(arguments.out / INDICATORS), setting_aside(arguments.out / REPORT):
+        _roll(arguments)
+    return 0
+
+
+def _roll(arguments: argparse.Namespace) -> None:
     from craftpath.delivery.exchange.lake.reading import read_lake  # noqa: PLC0415  (slow to import)
 
     schemes = [_scheme(path) for path in arguments.results]
-    _refuse_out(arguments)
     with file_trouble(arguments.lake, "unreadable"):
         list(arguments.lake.iterdir())
     lake = read_lake(arguments.lake, datetime.now(UTC), arguments.trusted)
@@ -87,7 +93,6 @@ def run(arguments: argparse.Namespace) -> int:
         raise BadInput([*complaints, nothing])
     sys.stderr.write("".join(f"{complaint}\n" for complaint in complaints))
     _write(arguments, lake, schemes, complaints)
-    return 0
 
 
 def _scheme(path: Path) -> Scheme:

@@ -10,7 +10,7 @@ curves. No clock, no chance. The engines behind ibis are imported only where cel
 
 from craftpath.engines.indicators.catalogue import CATALOGUE, by_key
 from craftpath.engines.indicators.cells import cells, grouped, parts_by_table, summed_with_most
-from craftpath.engines.indicators.finishing import Finished, finish
+from craftpath.engines.indicators.finishing import Finished, finish, life_tables
 from craftpath.engines.indicators.life import Quarter, life_table, projected, retention
 from craftpath.engines.indicators.parts import Is, Part
 from craftpath.engines.indicators.star import DIMENSIONS, NOT_APPLICABLE, STAR, TABLES, VERSION
@@ -53,6 +53,7 @@ __all__ = [
     "finish",
     "grouped",
     "life_table",
+    "life_tables",
     "parts_by_table",
     "parts_of",
     "projected",

@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from craftpath.engines.indicators.life import Z, life_table, projected, retention
+from craftpath.engines.indicators.catalogue.completion import AT_RISK, COMPLETED_IN, LEFT_IN
+from craftpath.engines.indicators.life import Quarter, Z, life_table, projected, retention
 from craftpath.engines.indicators.parts import Part
 from craftpath.engines.indicators.types import Indicator, Method, Why
 from craftpath.figures.wilson import wilson
@@ -193,6 +194,18 @@ def _curves(
         rows.append(seen[key])
     table = np.array(rows, dtype=np.int64).reshape(len(rows), 4)
     return table[:, 0], table[:, 1].astype(np.bool_), table[:, 2], table[:, 3]
+
+
+def life_tables(parts: Mapping[str, Any]) -> list[list[Quarter]]:
+    """The life table of each cell, for survival curves by place, occupation or anything else.
+
+    `parts` are those of `projected_completion`: key → integers, one place a cell.
+    """
+    of = [
+        np.stack([np.asarray(parts[part.key], np.int64) for part in some]).T
+        for some in (AT_RISK, COMPLETED_IN, LEFT_IN)
+    ]
+    return [life_table(*map(np.ndarray.tolist, rows)) for rows in zip(*of, strict=True)]
 
 
 def _projected(indicator: Indicator, columns: Mapping[str, Whole]) -> Made:

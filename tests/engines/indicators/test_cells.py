@@ -17,6 +17,7 @@ from craftpath.engines.indicators import (
     cells,
     finish,
     grouped,
+    life_tables,
     parts_by_table,
     summed_with_most,
 )
@@ -138,3 +139,20 @@ def test_the_largest_sum_of_one_period_is_told_beside_the_sums() -> None:
             assert row[part.key] == sums[row["place"],][part.key]
             most = max(cell[part.key] for key, cell in within.items() if key[0] == row["place"])
             assert row[f"{part.key}{MOST}"] == most
+
+
+def test_curves_of_every_cell_are_those_of_its_own_rows() -> None:
+    rows = star_rows(6, 300)
+    for row in rows["risk"]:
+        row["quarter_no"] = 1 + row["quarter_no"] % 4
+        row["left"] &= 1 - row["completed"]
+    found = cells(on_duckdb(rows), CATALOGUE, ("place",))["risk"]
+    curves = life_tables({part.key: found[part.key].to_numpy() for part in PARTS["risk"]})
+    for place, curve in zip(found["place"].to_pylist(), curves, strict=True):
+        mine = [row for row in rows["risk"] if row["place"] == place]
+        assert len(curve) == 4
+        for quarter in curve:
+            there = [row for row in mine if row["quarter_no"] == quarter.quarter]
+            assert quarter.at == len(there)
+            assert quarter.left == sum(row["left"] for row in there)
+            assert quarter.completed == sum(row["completed"] for row in there)
