@@ -11,19 +11,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, Q
+from django.db.models import F
 
 from craftpath.domain.insight.adding import ALL, SHAPES, measures
 from craftpath.domain.insight.dimensions import Dims
 from craftpath.domain.insight.models import Book, Cell
 from craftpath.engines.disclosure import LEAST_SHOWN, Sum, hide_related
-from craftpath.kernel.organisations import Organisation, span
+from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.tenancy import STEP
 
 PERIOD, ENTERPRISE, DIMS = 4, 3, 4
 NO_DIMS: tuple[str, str, str, str] = ("", "", "", "")
-ROUNDS = 5
-"""How often sums of further readers are looked at; what is left then waits for all cells to be looked at."""
 UNDECIDED = "*"
 """In place of a measure: nothing of the cell is shown until it is decided."""
 Place = tuple[int, str, Dims]
@@ -59,59 +57,32 @@ _SHOWN = (
 
 def decide(table: str, at: datetime) -> int:
     """Decide anew what is hidden of all cells of a table; how many cells are hidden in some measure."""
-    cells = list(Cell._base_manager.filter(table=table).order_by("pk").only("pk", *_SHOWN))
+    cells = _all(table)
     hidden = _decided(table, cells, Ties(cells))
     _keep(cells, hidden)
     Book.objects.filter(table=table).update(decided=F("changed"), decided_at=at)
     return sum(1 for codes in hidden if codes)
 
 
-def decide_near(table: str, touched: Collection[Place]) -> None:
-    """Hide more near cells that have changed, until nothing small follows from a sum that any of them stands in.
+def decide_more(table: str) -> None:
+    """Hide more where something has become small, until nothing follows; nothing is shown again, which `decide` does.
 
-    Nothing is shown again: that is for `decide`. Where a cell of another reader has to be hidden, that one's sums are
-    looked at too.
+    Of measures in which nothing more has to be hidden only the sums are looked at, each by itself.
     """
-    readers = {reader for reader, _side, _dims in touched}
-    dims = {one for _reader, _side, one in touched}
-    for _round in range(ROUNDS):
-        cells = _near(table, readers, dims)
-        ties = Ties(cells, readers=readers, dims=dims)
-        hidden = _decided(table, cells, ties, near=True)
-        more = {
-            (cell.organisation_id, _dims(cell))
-            for cell, codes in zip(cells, hidden, strict=True)
-            if codes.keys() - cell.hidden.keys() and cell.organisation_id not in readers
-        }
-        if not more:
-            break
-        readers |= {reader for reader, _one in more}
-        dims |= {one for _reader, one in more}
+    cells = _all(table)
+    hidden = _decided(table, cells, Ties(cells), more=True)
     _keep(cells, hidden)
 
 
-def _near(table: str, readers: Collection[int], dims: Collection[Dims]) -> list[Cell]:
-    """All cells of these readers, and of those below them the cells with these dimensions."""
-    paths = Organisation.objects.filter(pk__in=readers).values_list("path", flat=True)
-    below = Q(pk__in=[])
-    for path in paths:
-        below |= Q(path__range=span(path), depth=len(path) // STEP + 1)
-    others = Organisation.objects.filter(below).exclude(pk__in=readers).values("pk")
-    rows = Cell._base_manager.filter(table=table).only("pk", *_SHOWN)
-    mine = list(rows.filter(organisation__in=readers).order_by("pk"))
-    theirs = rows.filter(
-        organisation__in=others,
-        enterprise__in={one[ENTERPRISE] for one in dims},
-        period__in={one[PERIOD] for one in dims},
-    )
-    return [*mine, *(cell for cell in theirs.order_by("pk") if _dims(cell) in dims)]
+def _all(table: str) -> list[Cell]:
+    return list(Cell._base_manager.filter(table=table).order_by("pk").only("pk", *_SHOWN))
 
 
-def _decided(table: str, cells: Sequence[Cell], ties: Ties, *, near: bool = False) -> list[dict[str, int]]:
+def _decided(table: str, cells: Sequence[Cell], ties: Ties, *, more: bool = False) -> list[dict[str, int]]:
     """For each cell the measures that are not shown, with the reason."""
     hidden: list[dict[str, int]] = [{} for _ in cells]
     for one in measures_of(table, cells):
-        already = {place for place, cell in enumerate(cells) if one.key in cell.hidden} if near else None
+        already = {place for place, cell in enumerate(cells) if one.key in cell.hidden} if more else None
         for place, code in enumerate(ties.hidden(one, already)):
             if code or (already and place in already):
                 hidden[place][one.key] = code or 2
@@ -159,15 +130,8 @@ def people_in(table: str, part: str) -> str:
 class Ties:
     """The sums that tie the cells of one table."""
 
-    def __init__(
-        self,
-        cells: Sequence[Cell],
-        *,
-        readers: Collection[int] | None = None,
-        dims: Collection[Dims] | None = None,
-    ) -> None:
-        """Of some cells only: sums of these readers, and over organisations those of these dimensions."""
-        self._cells, self._readers, self._dims = cells, readers, dims
+    def __init__(self, cells: Sequence[Cell]) -> None:
+        self._cells = cells
         self._at: dict[Place, int] = {
             (cell.organisation_id, cell.side, _dims(cell)): place for place, cell in enumerate(cells)
         }
@@ -180,7 +144,7 @@ class Ties:
     def _over_time(self) -> None:
         parts: dict[Place, list[int]] = defaultdict(list)
         for (reader, side, dims), place in self._at.items():
-            if dims[PERIOD] and self._whole(reader):
+            if dims[PERIOD]:
                 parts[reader, side, (*dims[:PERIOD], ALL)].append(place)  # type: ignore[index]
         for key, places in parts.items():
             if key in self._at:
@@ -190,7 +154,7 @@ class Ties:
         parts: dict[tuple[Place, int], list[int]] = defaultdict(list)
         for (reader, side, dims), place in self._at.items():
             named = [at for at in range(DIMS) if dims[at]]
-            if len(named) == 1 and self._whole(reader):
+            if len(named) == 1:
                 parts[(reader, side, (*NO_DIMS, dims[PERIOD])), named[0]].append(place)
         for (key, _dimension), places in parts.items():
             if key in self._at:
@@ -206,29 +170,19 @@ class Ties:
         parts: dict[Place, list[int]] = defaultdict(list)
         for (reader, side, dims), place in self._at.items():
             parent = above[reader]
-            if parent is not None and self._whole(parent) and (self._dims is None or dims in self._dims):
+            if parent is not None:
                 parts[parent, side, dims].append(place)
         for key, places in parts.items():
             if key in self._at:
                 self._with_rest.append((self._at[key], tuple(places)))
         for (reader, side, dims), place in self._at.items():
             host = hosts.get(dims[ENTERPRISE])
-            if (
-                self._whole(reader)
-                and reader in roots
-                and side == "owned"
-                and host is not None
-                and host != reader
-            ):
+            if reader in roots and side == "owned" and host is not None and host != reader:
                 same = (
                     self._at.get((host, "hosted", (*NO_DIMS, dims[PERIOD]))),
                     self._at.get((host, "owned", dims)),
                 )
                 self._with_rest.append((place, tuple(one for one in same if one is not None)))
-
-    def _whole(self, reader: int) -> bool:
-        """Whether all cells of a reader are here."""
-        return self._readers is None or reader in self._readers
 
     def hidden(self, one: Measure, already: Collection[int] | None = None) -> list[int]:
         """For each cell 0, 1 (too few) or 2 (others would follow)."""

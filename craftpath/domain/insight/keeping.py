@@ -25,7 +25,7 @@ from craftpath.domain.insight.adding import (
     projected,
     unpacked,
 )
-from craftpath.domain.insight.deciding import UNDECIDED, Place, decide, decide_near
+from craftpath.domain.insight.deciding import UNDECIDED, decide, decide_more
 from craftpath.domain.insight.dimensions import Classes, Counties, Dims
 from craftpath.domain.insight.marking import BATCH, CLASSES, stale
 from craftpath.domain.insight.models import Book, Cell, Slice
@@ -35,7 +35,7 @@ from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.tenancy import paths_to
 
 PORTION = 60  # classes, or organisations, that are read at one time
-AT_A_TIME = 4_000  # cells of a table that are looked at together after every portion
+AT_A_TIME = 4_000  # cells of a table of which it is decided anew after every portion
 AT_ONCE = 400  # values that one condition names
 
 
@@ -84,13 +84,13 @@ def refresh(at: datetime, *, most: int = PORTION) -> int:
         return len(picked)
 
 
-def _decide(table: str, touched: Collection[Place], at: datetime) -> None:
-    """What is hidden of a table, now that no slice of it is stale: of all cells, or near those that have changed."""
+def _decide(table: str, touched: bool, at: datetime) -> None:
+    """What is hidden of a table, now that no slice of it is stale: anew, or of a large one only more."""
     rows = Cell._base_manager.filter(table=table)
-    if rows.filter(hidden__has_key=UNDECIDED).exists() or touched and rows.count() <= AT_A_TIME:
+    if rows.filter(hidden__has_key=UNDECIDED).exists() or (touched and rows.count() <= AT_A_TIME):
         decide(table, at)
     elif touched:
-        decide_near(table, touched)
+        decide_more(table)
 
 
 def _portion(most: int) -> list[Slice]:

@@ -22,7 +22,7 @@ from craftpath.engines.indicators import DIMENSIONS
 SECONDS = 15.0
 """Of a minute, for what is stale; the next minute goes on from there."""
 EVERY = timedelta(hours=1)
-"""How often all cells of a large table are looked at together; near what has changed it is done at once."""
+"""How often it is decided anew what is hidden of a large table; in between more is hidden, and nothing shown again."""
 AT_ONCE = 2_000
 Kept = tuple[int, str, str, Dims]
 Sums = dict[Kept, Counter[str]]
@@ -43,7 +43,7 @@ def keep_up(at: datetime, *, seconds: float = SECONDS) -> bool:
 
 
 def look_together(at: datetime, *, every: timedelta = EVERY) -> int:
-    """Decide over all cells of the tables that have changed, each at most so often; how many tables there were."""
+    """Decide anew what is hidden of large tables that have changed, each at most so often; how many there were."""
     old = Q(decided_at__isnull=True) | Q(decided_at__lte=at - every)
     tables = list(Book.objects.filter(old, changed__gt=F("decided")).values_list("table", flat=True))
     for table in tables:

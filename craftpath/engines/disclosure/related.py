@@ -49,14 +49,16 @@ def hide_related(
 ) -> list[int]:
     """For each cell SHOWN, SMALL or PROTECTS. A cell of nobody is shown: it says nothing of anybody.
 
-    What is hidden `already` stays so: then more is hidden and nothing is shown again, which is enough for a part of
-    the sums, until all of them are looked at together.
+    What is hidden `already` stays so, nothing followed from it, and nothing is shown again: where no more has to be
+    hidden nothing follows still, since whoever knows less works out less.
     """
     decided = _Decision(sizes, [one for one in sums if one.parts], least, frozenset(secret))
-    decided.hidden |= set(already or ())
-    decided.settle(range(len(decided.sums)))
     if already is None:
+        decided.settle(range(len(decided.sums)))
         decided.show_again()
+    else:
+        decided.hidden |= set(already)
+        decided.settle(range(len(decided.sums)), known=set(already))
     return [
         SHOWN
         if cell not in decided.hidden or cell in decided.secret
@@ -113,9 +115,11 @@ class _Decision:
             for cell in one.cells:
                 self.of[cell].append(place)
 
-    def settle(self, places: Iterable[int]) -> None:
-        """Hide more until nothing follows."""
+    def settle(self, places: Iterable[int], known: Collection[int] | None = None) -> None:
+        """Hide more until nothing follows; of `known` alone nothing does."""
         self._each(places)
+        if known is not None and self.hidden - self.secret <= known:
+            return
         while follows := self._told():
             for cell in sorted(follows, key=lambda cell: (self.sizes[cell], cell)):
                 more = self._another(cell)

@@ -22,8 +22,8 @@ SIDES = ("owned", "hosted")
 class Book(models.Model):
     """The cells of one table of the star: whoever changes them, or decides what is hidden of them, holds this row.
 
-    `made_at` is when they were last as the record was. `decided` counts with `changed`: while it is less, what is
-    hidden was decided near what had changed only, and is to be decided over all of them.
+    `made_at` is when they were last as the record was. `decided` counts with `changed`: while it is less,
+    more may be hidden than has to be, and it is to be decided anew.
     """
 
     table = models.CharField(max_length=20, unique=True)
