@@ -158,6 +158,7 @@ bench: $(VENV)/.bench setup  ## measure the engine beside its rivals (minutes)
 	$(PY) bench/hall.py --kills 0
 	$(PY) bench/hall.py
 	$(PY) bench/hall.py --postgres
+	$(PY) bench/lake.py
 	$(PY) bench/start.py
 
 system:  ## Debian, root: Chromium, a Chinese font, Pango, PostgreSQL, Java

@@ -223,6 +223,9 @@ EVERYWHERE_CALLS = {
     "delivery/commands/management/commands/demo.py",
     "delivery/commands/management/commands/digest.py",
     "delivery/commands/management/commands/index.py",
+    "delivery/commands/management/commands/insight.py",  # cells are of every organisation
+    "delivery/commands/management/commands/handover.py",  # a city hands over what all below it have
+    "delivery/commands/management/commands/take_rollup.py",
     "delivery/commands/management/commands/presets.py",
     "delivery/web/start/opening.py",
     "delivery/web/links/coding.py",

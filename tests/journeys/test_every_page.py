@@ -840,7 +840,6 @@ def _recognised(cast: Cast) -> dict[str, list[str]]:
             *at("certificates", "batch", ids=(made["batch"],)),
             *at("certificates", "certificate", ids=(made["certificate"],)),
             *at("claims", "desk", "issuers"),
-            *at("handover", "board"),
             *at("claims", "claim", ids=(brought["claim"],)),
             *at("credits", "desk", "accounts", "rules", "diplomas"),
             *at("credits", "request", ids=(bank["prior"],)),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -36,15 +38,17 @@ def duckdb_engine(lake: Lake) -> Iterator[Engine]:
         yield _Duckdb(connection, tables)
 
 
+def java() -> str | None:
+    """Where Java is, if anywhere."""
+    return shutil.which("java")
+
+
 @contextmanager
 def spark_engine(lake: Lake, master: str, workers: int) -> Iterator[Engine]:
     """Apache Spark; raises `BadInput` where it is not installed or there is no Java."""
-    import shutil  # noqa: PLC0415  (only here)
-    from importlib.util import find_spec  # noqa: PLC0415  (only here)
-
-    if find_spec("pyspark") is None or shutil.which("java") is None:
+    if find_spec("pyspark") is None or java() is None:
         raise BadInput([Complaint("craftpath", 1, "engine", say(LAKE, "no_spark"))])
-    with on_spark(lake.files, lake.until, master, workers) as (session, tables):
+    with on_spark(lake.files, lake.until, master, workers, sum(lake.rows.values())) as (session, tables):
         yield _Spark(session, tables)
 
 
@@ -69,11 +73,23 @@ class _Spark:
 
         schema = result_schema(scheme)
         marks = self.session.sql(_marks_of(self.tables, scheme).compile())
-        beside = marks.repartition(*WHOSE).sortWithinPartitions(*WHOSE)
+        beside = marks.repartitionByRange(*WHOSE).sortWithinPartitions(*WHOSE)
         made = beside.mapInArrow(partial(_on_worker, scheme=scheme), from_arrow_schema(schema))
-        return _keep(
-            made.toArrow().sort_by([(name, "ascending") for name in WHOSE]).to_batches(), scheme, folder
-        )
+        pieces = (folder / f"{scheme.key}.pieces").resolve()
+        try:
+            made.write.parquet(pieces.as_uri())
+            return _keep(_in_order(pieces), scheme, folder)
+        finally:
+            shutil.rmtree(pieces, ignore_errors=True)
+
+
+def _in_order(pieces: Path) -> Iterator[Any]:
+    """What the workers wrote: pieces are numbered by their keys, and sorted inside."""
+    import pyarrow.parquet as pq  # noqa: PLC0415  (slow to import)
+
+    for piece in sorted(pieces.glob("part-*.parquet")):
+        with pq.ParquetFile(piece) as file:
+            yield from file.iter_batches(BATCH)
 
 
 def _on_worker(batches: Iterator[Any], scheme: Scheme) -> Iterator[Any]:

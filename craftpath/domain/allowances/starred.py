@@ -15,9 +15,10 @@ HEARD = {"allowances.paid": ("money",)}
 def costs(organisations: Collection[int]) -> Iterator[tuple[int, int | None, date, int, str]]:
     """(whose run, who pays, day, minor units, currency) of the lines of paid months; one question."""
     rows = Line._base_manager.filter(run__organisation__in=organisations, run__state="paid").order_by("pk")
-    yield from rows.values_list(
-        "run__organisation_id", "payer_id", "run__paid_on", "amount", "run__currency"
-    ).iterator()
+    told = rows.values_list("run__organisation_id", "payer_id", "run__paid_on", "amount", "run__currency")
+    for owner, payer, on, amount, currency in told.iterator():
+        if on is not None:
+            yield owner, payer, on, amount, currency
 
 
 def organisations() -> list[int]:

@@ -99,7 +99,7 @@ def _completions(cohorts: Collection[int]) -> dict[int, date]:
     last = dict(lasts)
     rows = StageProgress.objects.filter(enrolment__cohort__in=cohorts, state="passed").order_by()
     told = rows.values_list("enrolment_id", "enrolment__cohort_id", "stage__order", "passed_on")
-    return {who: on for who, cohort, order, on in told if order == last.get(cohort)}
+    return {who: on for who, cohort, order, on in told if on is not None and order == last.get(cohort)}
 
 
 def _after(day: date, months: int | None) -> date | None:

@@ -163,4 +163,4 @@ def packed(cells: Finest) -> list[Any]:
 
 def unpacked(kept: Iterable[Sequence[Any]]) -> Finest:
     """Read `packed` back."""
-    return {tuple(dims): parts for *dims, parts in kept}  # type: ignore[misc]
+    return {tuple(dims): parts for *dims, parts in kept}

@@ -7,8 +7,9 @@ that no filter, second page or other reader opens a cell, all of them are one se
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import F
 
@@ -21,6 +22,8 @@ from craftpath.kernel.tenancy import STEP
 
 PERIOD, ENTERPRISE, DIMS = 4, 3, 4
 NO_DIMS: tuple[str, str, str, str] = ("", "", "", "")
+UNDECIDED = "*"
+"""In place of a measure: nothing of the cell is shown until it is decided."""
 Place = tuple[int, str, Dims]
 """Reader, side, dimensions."""
 
@@ -39,27 +42,60 @@ class Measure:
     also: tuple[str, ...] = ()
 
 
-def decide(table: str) -> int:
-    """Decide anew what is hidden of the cells of a table; how many cells are hidden in some measure."""
-    cells = list(
-        Cell._base_manager.filter(table=table).order_by("pk").only(
-            "pk", "organisation_id", "side", "place", "stage", "occupation", "enterprise", "period", "parts", "hidden"
-        )
-    )  # fmt: skip
-    ties = Ties(cells)
+_SHOWN = (
+    "organisation_id",
+    "side",
+    "place",
+    "stage",
+    "occupation",
+    "enterprise",
+    "period",
+    "parts",
+    "hidden",
+)
+
+
+def decide(table: str, at: datetime) -> int:
+    """Decide anew what is hidden of all cells of a table; how many cells are hidden in some measure."""
+    cells = _all(table)
+    hidden = _decided(table, cells, Ties(cells))
+    _keep(cells, hidden)
+    Book.objects.filter(table=table).update(decided=F("changed"), decided_at=at)
+    return sum(1 for codes in hidden if codes)
+
+
+def decide_more(table: str) -> None:
+    """Hide more where something has become small, until nothing follows; nothing is shown again, which `decide` does.
+
+    Of measures in which nothing more has to be hidden only the sums are looked at, each by itself.
+    """
+    cells = _all(table)
+    hidden = _decided(table, cells, Ties(cells), more=True)
+    _keep(cells, hidden)
+
+
+def _all(table: str) -> list[Cell]:
+    return list(Cell._base_manager.filter(table=table).order_by("pk").only("pk", *_SHOWN))
+
+
+def _decided(table: str, cells: Sequence[Cell], ties: Ties, *, more: bool = False) -> list[dict[str, int]]:
+    """For each cell the measures that are not shown, with the reason."""
     hidden: list[dict[str, int]] = [{} for _ in cells]
     for one in measures_of(table, cells):
-        for place, code in enumerate(ties.hidden(one)):
-            if code:
-                hidden[place][one.key] = code
+        already = {place for place, cell in enumerate(cells) if one.key in cell.hidden} if more else None
+        for place, code in enumerate(ties.hidden(one, already)):
+            if code or (already and place in already):
+                hidden[place][one.key] = code or 2
+    return hidden
+
+
+def _keep(cells: Sequence[Cell], hidden: Sequence[dict[str, int]]) -> None:
     changed = []
     for cell, codes in zip(cells, hidden, strict=True):
         if cell.hidden != codes:
             cell.hidden = codes
             changed.append(cell)
     Cell._base_manager.bulk_update(changed, ["hidden"], batch_size=300)
-    Book.objects.filter(table=table).update(decided=F("changed"))
-    return sum(1 for codes in hidden if codes)
 
 
 def measures_of(table: str, cells: Sequence[Cell]) -> list[Measure]:
@@ -148,7 +184,7 @@ class Ties:
                 )
                 self._with_rest.append((place, tuple(one for one in same if one is not None)))
 
-    def hidden(self, one: Measure) -> list[int]:
+    def hidden(self, one: Measure, already: Collection[int] | None = None) -> list[int]:
         """For each cell 0, 1 (too few) or 2 (others would follow)."""
         sums = [sum(cell.parts.get(part, 0) for part in one.parts) for cell in self._cells]
         sizes = list(sums)
@@ -158,7 +194,7 @@ class Ties:
         for place, cell in enumerate(self._cells):
             if not sizes[place] and any(cell.parts.get(part) for part in one.also):
                 sizes[place] = 1
-        if not any(0 < size < one.floor for size in sizes):
+        if not already and not any(0 < size < one.floor for size in sizes):
             return [0] * len(sizes)
         ties = [Sum(whole, parts, same and one.repeats) for whole, parts, same in self._wholes]
         secret: list[int] = []
@@ -171,7 +207,7 @@ class Ties:
                 sizes.append(rest)
                 parts = (*parts, secret[-1])
             ties.append(Sum(whole, parts))
-        return hide_related(sizes, ties, one.floor, secret)[: len(self._cells)]
+        return hide_related(sizes, ties, one.floor, secret, already)[: len(self._cells)]
 
 
 def _dims(cell: Cell) -> Dims:

@@ -25,7 +25,7 @@ from craftpath.domain.insight.adding import (
     projected,
     unpacked,
 )
-from craftpath.domain.insight.deciding import decide
+from craftpath.domain.insight.deciding import UNDECIDED, decide, decide_more
 from craftpath.domain.insight.dimensions import Classes, Counties, Dims
 from craftpath.domain.insight.marking import BATCH, CLASSES, stale
 from craftpath.domain.insight.models import Book, Cell, Slice
@@ -35,6 +35,7 @@ from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.tenancy import paths_to
 
 PORTION = 60  # classes, or organisations, that are read at one time
+AT_A_TIME = 4_000  # cells of a table of which it is decided anew after every portion
 AT_ONCE = 400  # values that one condition names
 
 
@@ -70,12 +71,26 @@ def refresh(at: datetime, *, most: int = PORTION) -> int:
             _spread(one, difference(unpacked(one.cells), found[one.pk]), readers, changes)
             one.cells, one.done, one.read_at = packed(found[one.pk]), one.marks, at
             one.definition = definition(one.table)
-        touched = _add(changes)
         Slice.objects.bulk_update(slices, ["cells", "done", "read_at", "definition"], batch_size=200)
+        going_on = set(stale().filter(table__in=tables).order_by().values_list("table", flat=True).distinct())
+        touched = _add(changes, going_on)
         for table in sorted(touched):
             Book.objects.filter(table=table).update(changed=F("changed") + 1)
-            decide(table)
-        return len(slices)
+        for table in tables:
+            if table not in going_on:
+                _decide(
+                    table, {(key.reader, key.side, key.dims) for key in changes if key.table == table}, at
+                )
+        return len(picked)
+
+
+def _decide(table: str, touched: bool, at: datetime) -> None:
+    """What is hidden of a table, now that no slice of it is stale: anew, or of a large one only more."""
+    rows = Cell._base_manager.filter(table=table)
+    if rows.filter(hidden__has_key=UNDECIDED).exists() or (touched and rows.count() <= AT_A_TIME):
+        decide(table, at)
+    elif touched:
+        decide_more(table)
 
 
 def _portion(most: int) -> list[Slice]:
@@ -152,8 +167,12 @@ def _spread(one: Slice, changed: Finest, readers: Readers, changes: dict[Key, Pa
                     sums[key] = sums.get(key, 0) + value
 
 
-def _add(changes: Mapping[Key, Parts]) -> set[str]:
-    """Add them to the cells; a cell without anything goes. The tables whose cells have changed."""
+def _add(changes: Mapping[Key, Parts], going_on: Collection[str] = ()) -> set[str]:
+    """Add them to the cells; a cell without anything goes. The tables whose cells have changed.
+
+    Of tables of which more is `going_on` to be read, what is hidden is decided with the last portion: until then
+    nothing that has changed is shown.
+    """
     wanted = {key: parts for key, parts in changes.items() if any(parts.values())}
     known = _known(wanted)
     new, changed, empty = [], [], []
@@ -169,6 +188,8 @@ def _add(changes: Mapping[Key, Parts]) -> set[str]:
             name: cell.parts.get(name, 0) + parts.get(name, 0) for name in cell.parts.keys() | parts.keys()
         }
         cell.parts = {name: value for name, value in sorted(sums.items()) if value}
+        if key.table in going_on:
+            cell.hidden = {**cell.hidden, UNDECIDED: 3}
         if cell.pk is None:
             new.append(cell)
         elif cell.parts:
@@ -176,7 +197,7 @@ def _add(changes: Mapping[Key, Parts]) -> set[str]:
         else:
             empty.append(cell.pk)
     Cell._base_manager.bulk_create((cell for cell in new if cell.parts), batch_size=1_000)
-    Cell._base_manager.bulk_update(changed, ["parts"], batch_size=300)
+    Cell._base_manager.bulk_update(changed, ["parts", "hidden"], batch_size=300)
     for first in range(0, len(empty), BATCH):
         Cell._base_manager.filter(pk__in=empty[first : first + BATCH]).delete()
     return {key.table for key in wanted}

@@ -6,9 +6,10 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models, transaction
+from django.db.models import F, Q
 
 from craftpath.domain.insight.adding import Finest, projected, unpacked
 from craftpath.domain.insight.deciding import decide
@@ -20,6 +21,8 @@ from craftpath.engines.indicators import DIMENSIONS
 
 SECONDS = 15.0
 """Of a minute, for what is stale; the next minute goes on from there."""
+EVERY = timedelta(hours=1)
+"""How often it is decided anew what is hidden of a large table; in between more is hidden, and nothing shown again."""
 AT_ONCE = 2_000
 Kept = tuple[int, str, str, Dims]
 Sums = dict[Kept, Counter[str]]
@@ -35,7 +38,19 @@ def keep_up(at: datetime, *, seconds: float = SECONDS) -> bool:
         if time.monotonic() > ends:
             return not stale().exists()
     settled(at)
+    look_together(at)
     return True
+
+
+def look_together(at: datetime, *, every: timedelta = EVERY) -> int:
+    """Decide anew what is hidden of large tables that have changed, each at most so often; how many there were."""
+    old = Q(decided_at__isnull=True) | Q(decided_at__lte=at - every)
+    tables = list(Book.objects.filter(old, changed__gt=F("decided")).values_list("table", flat=True))
+    for table in tables:
+        with transaction.atomic():
+            Book.objects.select_for_update().get(table=table)
+            decide(table, at)
+    return len(tables)
 
 
 def rebuild(at: datetime) -> int:
@@ -48,13 +63,13 @@ def rebuild(at: datetime) -> int:
     while some := refresh(at):
         count += some
     for table in TABLES:
-        recast(table)
+        recast(table, at)
     settled(at)
     return count
 
 
 @transaction.atomic
-def recast(table: str) -> int:
+def recast(table: str, at: datetime) -> int:
     """Make the cells of a table what its slices say, and decide anew what is hidden; how many were something else."""
     Book.objects.select_for_update().get(table=table)
     found: Sums = {}
@@ -68,7 +83,7 @@ def recast(table: str) -> int:
             Cell._base_manager.update_or_create(**key, defaults={"parts": one.found})
         else:
             Cell._base_manager.filter(**key).delete()
-    decide(table)
+    decide(table, at)
     return len(wrong)
 
 

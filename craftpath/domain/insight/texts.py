@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 REASONS = {
     "insight.too_few": _("Too few people to be shown."),
     "insight.protects_others": _("Not shown, because a small group would follow from it."),
+    "insight.being_decided": _("Being counted. Look again in a minute."),
     "insight.empty": _("Not available: nothing was counted."),
     "insight.open_end": _("Not available: too many are still in training to say how it will end."),
     "insight.too_fine": _("Not published this finely. Choose at most one dimension beside the quarter."),
@@ -42,13 +43,13 @@ STEPS = {
     "enrolled": _("Enrolled"),
     "signed": _("Agreement in force"),
     "begun": _("Began"),
-    "completed": _("Completed"),
+    "completed": _("Completed training"),
     "diploma": _("Holds a diploma"),
 }
 """Steps of the funnel that are no stages; a stage has its own name."""
 
 OUTCOMES = {
-    "completed": pgettext_lazy("how it ended", "Completed"),
+    "completed": _("Completed training"),
     "left": pgettext_lazy("how it ended", "Left early"),
     "transferred": pgettext_lazy("how it ended", "Went on elsewhere"),
 }

@@ -23,7 +23,10 @@ def entries(cohorts: Collection[int]) -> Iterator[tuple[int, date, datetime, dat
         enrolment__cohort__in=cohorts, first_submitted_at__isnull=False, corrects__isnull=True
     )
     told = rows.order_by("enrolment_id", "on", "pk")
-    yield from told.values_list("enrolment_id", "on", "first_submitted_at", "confirmed_at").iterator()
+    rows_ = told.values_list("enrolment_id", "on", "first_submitted_at", "confirmed_at")
+    for who, on, given, confirmed in rows_.iterator():
+        if given is not None:
+            yield who, on, given, confirmed
 
 
 def turning(first: datetime, end: datetime) -> set[int]:

@@ -30,7 +30,9 @@ def requests(organisations: Collection[int]) -> Iterator[tuple[int, datetime, da
 def stars(organisations: Collection[int]) -> Iterator[tuple[int, datetime, int]]:
     """(authority, when, 1 to 5) of what enterprises and others thought of an outcome; one question."""
     rows = DeskRequest._base_manager.filter(authority__in=organisations, stars__isnull=False).order_by("pk")
-    yield from rows.values_list("authority_id", "stars_at", "stars")
+    for authority, at, count in rows.values_list("authority_id", "stars_at", "stars"):
+        if at is not None and count is not None:
+            yield authority, at, count
 
 
 def organisations() -> list[int]:

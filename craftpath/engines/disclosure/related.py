@@ -41,12 +41,24 @@ class Sum:
 
 
 def hide_related(
-    sizes: Sequence[int], sums: Iterable[Sum], least: int = LEAST_SHOWN, secret: Collection[int] = ()
+    sizes: Sequence[int],
+    sums: Iterable[Sum],
+    least: int = LEAST_SHOWN,
+    secret: Collection[int] = (),
+    already: Collection[int] | None = None,
 ) -> list[int]:
-    """For each cell SHOWN, SMALL or PROTECTS. A cell of nobody is shown: it says nothing of anybody."""
+    """For each cell SHOWN, SMALL or PROTECTS. A cell of nobody is shown: it says nothing of anybody.
+
+    What is hidden `already` stays so, nothing followed from it, and nothing is shown again: where no more has to be
+    hidden nothing follows still, since whoever knows less works out less.
+    """
     decided = _Decision(sizes, [one for one in sums if one.parts], least, frozenset(secret))
-    decided.settle(range(len(decided.sums)))
-    decided.show_again()
+    if already is None:
+        decided.settle(range(len(decided.sums)))
+        decided.show_again()
+    else:
+        decided.hidden |= set(already)
+        decided.settle(range(len(decided.sums)), known=set(already))
     return [
         SHOWN
         if cell not in decided.hidden or cell in decided.secret
@@ -103,9 +115,11 @@ class _Decision:
             for cell in one.cells:
                 self.of[cell].append(place)
 
-    def settle(self, places: Iterable[int]) -> None:
-        """Hide more until nothing follows."""
+    def settle(self, places: Iterable[int], known: Collection[int] | None = None) -> None:
+        """Hide more until nothing follows; of `known` alone nothing does."""
         self._each(places)
+        if known is not None and self.hidden - self.secret <= known:
+            return
         while follows := self._told():
             for cell in sorted(follows, key=lambda cell: (self.sizes[cell], cell)):
                 more = self._another(cell)
@@ -166,13 +180,22 @@ class _Decision:
             yield [self.sums[place] for place in sorted(places)], cells
 
     def _another(self, cell: int) -> int | None:
-        """The smallest shown cell in a sum of this one; the whole of a sum only where no part is left."""
-        parts = {other for place in self.of[cell] for other in self.sums[place].parts}
-        wholes = {self.sums[place].whole for place in self.of[cell]}
-        for some in (parts, wholes):
-            shown = [other for other in some if other not in self.hidden and self.sizes[other] > 0]
-            if shown:
-                return min(shown, key=lambda other: (self.sizes[other], other))
+        """The smallest shown cell in a sum of this one, else in a sum of what is hidden beside it, and so on.
+
+        The whole of a sum only where no part is left.
+        """
+        seen, ring = {cell}, {cell}
+        while ring:
+            places = {place for one in ring for place in self.of[one]}
+            parts = {other for place in places for other in self.sums[place].parts}
+            for some in (parts, {self.sums[place].whole for place in places}):
+                shown = [other for other in some if other not in self.hidden and self.sizes[other] > 0]
+                if shown:
+                    return min(shown, key=lambda other: (self.sizes[other], other))
+            ring = {
+                other for place in places for other in self.sums[place].cells if other in self.hidden
+            } - seen
+            seen |= ring
         return None
 
     def show_again(self) -> None:

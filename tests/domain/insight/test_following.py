@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 
@@ -163,7 +163,7 @@ def test_a_worker_killed_halfway_leaves_what_was_there(cast: Cast, monkeypatch: 
         follow(SOON)
     waiting = stale().count()
 
-    def killed(table: str) -> int:
+    def killed(table: str, at: datetime) -> int:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
@@ -175,6 +175,24 @@ def test_a_worker_killed_halfway_leaves_what_was_there(cast: Cast, monkeypatch: 
     keep_up(SOON)
     with everywhere("a test looks at everything"):
         assert check(SOON) == []
+
+
+def test_while_more_is_read_nothing_that_has_changed_is_shown(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with everywhere("a test looks at everything"):
+        follow(AT)
+        monkeypatch.setattr(
+            keeping, "stale", lambda: Slice.objects.filter(marks__gt=0)
+        )  # as if more were to come
+        keeping.refresh(AT)
+        (row,) = figures(["enrolled"], by=(), of=cast.city)
+        assert (row.n, row.suppressed, row.why) == (None, True, "insight.being_decided")
+        monkeypatch.undo()
+        Slice.objects.update(marks=2)
+        keep_up()
+        (row,) = figures(["enrolled"], by=(), of=cast.city)
+        assert (row.n, row.why) == (5, "")
 
 
 def test_reading_anew_mends_what_somebody_broke(cast: Cast) -> None:

@@ -53,7 +53,7 @@ def test_what_is_handed_over_is_read_back_whole(city: Cast, tmp_path: Path) -> N
     with everywhere("a test acts"):
         written = write_star(city.city, tmp_path / "lake", by=system(city.city), at=AT)
     lake = read_lake(tmp_path / "lake", AT)
-    assert lake.faults == []
+    assert [one for one in lake.faults if not one.kept] == []
     rows = star()
     assert lake.rows == {table: len(some) for table, some in rows.items() if some}
     assert written.rows == sum(lake.rows.values())
@@ -70,7 +70,7 @@ def test_no_file_names_anybody_and_no_key_leaves(city: Cast, tmp_path: Path) -> 
     told |= set(Organisation.objects.filter(kind="enterprise").values_list("public_id", flat=True))
     told |= {row.public_id for row in city.enrolments.values()}
     told |= set(city.enrolments)
-    key = LakeKey.objects.get()
+    key = LakeKey.objects.get(organisation=city.city)
     told |= {key.secret, key.signs}
     seen = 0
     for path in (tmp_path / "lake").rglob("*"):
@@ -111,7 +111,7 @@ def test_a_pseudonym_is_a_keyed_hash_that_nobody_makes_without_the_secret(city: 
 
 
 def test_an_officer_asks_a_worker_makes_and_the_record_stays(city: Cast) -> None:
-    row = asked(city)
+    row = asked(city, later=False)
     assert (row.state, row.city) == ("asked", HANGZHOU)
     job.func(row.pk)
     job.func(row.pk)  # a killed worker's job is run again
@@ -165,7 +165,7 @@ def test_it_needs_an_officer_and_a_county(cast: Cast) -> None:
 
 
 def test_whoever_lost_the_role_hands_nothing_over(city: Cast) -> None:
-    row = asked(city)
+    row = asked(city, later=False)
     with everywhere("a test acts"):
         for held in city.people["officer"].memberships.all():
             held.ends_on = held.starts_on

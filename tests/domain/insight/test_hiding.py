@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from craftpath.domain.insight.adding import GROUPINGS, measure
-from craftpath.domain.insight.deciding import Ties, decide, measures_of
+from craftpath.domain.insight.deciding import Ties, decide, decide_more, measures_of
 from craftpath.domain.insight.keeping import Key, _add
 from craftpath.domain.insight.models import Book, Cell
 from craftpath.domain.insight.publishing import publish_indicator, withdraw_indicator
@@ -96,7 +96,7 @@ def lay(readers: dict[str, Organisation], rows: list[tuple[str, str, str, str, s
                 for name in ("apprenticeship_begun", "apprenticeship_completed"):
                     parts[name] = parts.get(name, 0) + count
     _add(changes)
-    decide("apprenticeship")
+    decide("apprenticeship", AT)
 
 
 @pytest.fixture
@@ -144,6 +144,39 @@ def test_no_hidden_cell_of_any_reader_follows_from_all_that_all_readers_see(
         if gone and tied.whole not in hidden:
             assert len(gone) > 1
             assert sum(sizes[part] for part in gone) >= 5
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("seed", range(8))
+def test_after_a_change_more_is_hidden_and_nothing_small_follows(
+    readers: dict[str, Organisation], seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a large site it is not decided anew after each change; what must be hidden is hidden all the same."""
+    chance = np.random.default_rng(seed)
+    rows = [
+        (college, stage, "w", host, period, int(chance.choice([1, 2, 6, 9, 14])))
+        for college in ("one", "two") for stage in ("a", "b") for host in ("small", "large") for period in QUARTERS
+        if chance.random() < 0.5
+    ]  # fmt: skip
+    lay(readers, rows)
+    college, stage, host = ("one", "two")[seed % 2], ("a", "b")[seed // 2 % 2], ("small", "third")[seed // 4]
+    monkeypatch.setattr("tests.domain.insight.test_hiding.decide", lambda *_: None)
+    lay(readers, [(college, stage, "w", host, "2026-Q2", 2)])
+    decide_more("apprenticeship")
+    cells = list(Cell._base_manager.order_by("pk"))
+    one = next(one for one in measures_of("apprenticeship", cells) if one.parts == ("apprenticeship_begun",))
+    ties = Ties(cells)
+    sizes = [cell.parts["apprenticeship_begun"] for cell in cells]
+    sums = [Sum(*tie) for tie in [*((tie[0], tie[1]) for tie in ties._wholes), *ties._with_rest]]
+    hidden = {place for place, cell in enumerate(cells) if one.key in cell.hidden}
+    small = {place for place, size in enumerate(sizes) if size < 5}
+    assert small <= hidden
+    for tied in sums:
+        gone = [part for part in tied.parts if part in hidden]
+        if gone and tied.whole not in hidden:
+            assert len(gone) > 1
+            assert sum(sizes[part] for part in gone) >= 5
+    assert not attack(sizes, sums, hidden) & small
 
 
 @pytest.mark.django_db

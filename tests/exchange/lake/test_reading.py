@@ -287,6 +287,11 @@ def test_columns_rows_and_numbers_must_be_those_of_the_star(lake: Path) -> None:
             table.column_names.index("period"), "period", pa.array(["2022-Q1"] * len(table))
         )
 
+    def wordy(table: pa.Table) -> pa.Table:
+        return table.set_column(
+            table.column_names.index("period"), "period", pa.array(["2024-1"] * len(table))
+        )
+
     whole = pq.read_table(lake / part("gate", ONE))
     for change, code in (
         (cut, "columns_differ"),
@@ -295,6 +300,7 @@ def test_columns_rows_and_numbers_must_be_those_of_the_star(lake: Path) -> None:
         (negative, "value_impossible"),
         (empty, "cells_empty"),
         (elsewhere, "year_differs"),
+        (wordy, "value_impossible"),
     ):
         change_file(lake, ONE, part("gate", ONE), change(whole))
         assert codes(read_lake(lake, NOW)) == [(code, ONE, False)], code

@@ -38,7 +38,7 @@ PUBLIC = (
     "entries_in_time",
     "hours_on_confirmed",
 )
-PEOPLE, SEED = 4_000, 12
+PEOPLE, SEED = 2_000, 12
 DAY = timedelta(days=1)
 
 

@@ -14,10 +14,10 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from craftpath.domain.insight.actions import RollupSaid
+from craftpath.domain.insight.queries import TABLES
 from craftpath.engines.indicators import CATALOGUE, DIMENSIONS
 
 COLUMNS = ("indicator", *DIMENSIONS, "n", "value", "suppressed")
-ENTERPRISE = COLUMNS.index("enterprise")
 MOST_FAULTS, MOST_LINES, MOST_BYTES = 100, 2_000_000, 256 << 20
 LONGEST = 120
 _PERIOD = re.compile(r"\d{4}-Q[1-4]")
@@ -70,7 +70,7 @@ def look(content: bytes, report: bytes | None, *, source: str, at: datetime) -> 
             continue
         seen[key] = line
         count += 1
-        if not cells[ENTERPRISE]:  # a pseudonym names nothing to whoever reads the national view
+        if _is_shown(cells):
             figures.append(figure)
     if not count and not found.faults:
         found.add(0, "", "rollup.empty")
@@ -118,6 +118,15 @@ def _rows(content: bytes, found: Looked) -> Iterator[tuple[int, Sequence[str]]]:
             return
         else:
             yield reader.line_num, [cells[place].strip() for place in places]
+
+
+def _is_shown(cells: Sequence[str]) -> bool:
+    """Whether a national view shows a line: by what a site publishes too, and not by enterprise.
+
+    A pseudonym names nothing to whoever reads it.
+    """
+    grouping = tuple(name for name, word in zip(DIMENSIONS, cells[1:6], strict=True) if word)
+    return "enterprise" not in grouping and grouping in TABLES
 
 
 _KNOWN = {one.key: one for one in CATALOGUE}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from craftpath.delivery.exchange.lake.layout import Listed, sha256_of
 from craftpath.delivery.exchange.lake.types import LakeFault
 from craftpath.engines.indicators.star import STAR, Kind, Table
 
+PERIOD = re.compile(r"\d{4}-Q[1-4]")
 MAY_BE_NEGATIVE = {("money", "amount_minor")}
 
 
@@ -83,6 +85,9 @@ def _told_by_statistics(
             yield LakeFault("value_impossible", listed.path, code, {"column": column.name})
     least, most, _ = seen.get("period", (None, None, 0))
     if least is None:
+        return
+    if not (PERIOD.fullmatch(least) and PERIOD.fullmatch(most)):
+        yield LakeFault("value_impossible", listed.path, code, {"column": "period"})
         return
     if least[:4] != most[:4] or least[:4] != str(listed.year):
         yield LakeFault("year_differs", listed.path, code, {"first": least, "last": most})

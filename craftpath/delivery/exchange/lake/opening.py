@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from craftpath.delivery.exchange.lake.forward import brought_forward
-from craftpath.engines.indicators.star import STAR, VERSION, Kind, Table
+from craftpath.engines.indicators.star import STAR, Kind, Table
 
 LOOPBACK = "127.0.0.1"
 EXECUTOR_MEGABYTES = 1024
 SHUFFLES_EACH = 4  # partitions of a shuffle for each worker
+FEW_ROWS = 5_000_000
+BRIEF_JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 Files = Mapping[str, Mapping[int, Sequence[Path]]]
 """Table → version of its schema → files."""
 
@@ -33,7 +35,7 @@ def on_duckdb(files: Files, until: str, memory: str = "") -> Iterator[tuple[Any,
     try:
         yield (
             connection,
-            _tables(files, until, lambda table, version, paths: _of_duckdb(connection, table, paths)),
+            _tables(files, until, lambda table, paths: _of_duckdb(connection, table, paths)),
         )
     finally:
         with suppress(duckdb.Error):
@@ -50,50 +52,72 @@ def _of_duckdb(connection: Any, table: Table, paths: Sequence[Path]) -> Any:
 
 
 @contextmanager
-def on_spark(files: Files, until: str, master: str, workers: int) -> Iterator[tuple[Any, dict[str, Any]]]:
+def on_spark(
+    files: Files, until: str, master: str, workers: int, rows: int
+) -> Iterator[tuple[Any, dict[str, Any]]]:
     """A session on Spark and its tables by name; without `master` a cluster of so many worker processes here."""
     import ibis  # noqa: PLC0415  (the site starts without it)
 
-    session, work = _session(master, workers)
+    work = tempfile.mkdtemp(prefix="craftpath-spark-")
+    before = dict(os.environ)
     try:
-        connection = ibis.pyspark.connect(session)
-        yield (
-            session,
-            _tables(files, until, lambda table, version, paths: _of_spark(connection, session, table, paths)),
-        )
+        os.environ.update(_surroundings(work, here=not master))
+        session = _session(work, master, workers, rows)
+        try:
+            connection = ibis.pyspark.connect(session)
+            yield (
+                session,
+                _tables(files, until, lambda table, paths: _of_spark(connection, session, table, paths)),
+            )
+        finally:
+            session.stop()
     finally:
-        session.stop()
+        os.environ.clear()
+        os.environ.update(before)
         shutil.rmtree(work, ignore_errors=True)
 
 
-def _session(master: str, workers: int) -> tuple[Any, str]:
-    """A session that speaks on the loopback address alone where the cluster is here, and asks nobody for a name."""
-    work = tempfile.mkdtemp(prefix="craftpath-spark-")
-    here = not master
-    root = str(Path(__file__).resolve().parents[4])
+def _surroundings(work: str, here: bool) -> dict[str, str]:
+    """Variables that Spark reads. A cluster here writes into its home, so it gets one of its own."""
+    python = {"PYSPARK_PYTHON": sys.executable, "PYSPARK_DRIVER_PYTHON": sys.executable}
+    if not here:
+        return python
+    import pyspark  # noqa: PLC0415  (only where Java is)
+
+    home = Path(work) / "home"
+    home.mkdir()
+    for one in Path(pyspark.__file__).parent.iterdir():
+        (home / one.name).symlink_to(one)
+    return {**python, "SPARK_HOME": str(home), "SPARK_LOCAL_IP": LOOPBACK, "SPARK_LOCAL_HOSTNAME": LOOPBACK}
+
+
+def _session(work: str, master: str, workers: int, rows: int) -> Any:
+    """A session; one of workers here speaks on the loopback address alone.
+
+    The compiler of Java is worth its time from some millions of rows on; below, half of the time is compiling.
+    """
     settings = {
         "spark.master": master or f"local-cluster[{workers},1,{EXECUTOR_MEGABYTES}]",
         "spark.app.name": "craftpath rollup",
         "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.shuffle.partitions": str(SHUFFLES_EACH * workers),
-        "spark.sql.execution.arrow.pyspark.enabled": "true",
         "spark.sql.sources.parallelPartitionDiscovery.threshold": "100000",
         "spark.sql.files.openCostInBytes": "65536",
-        "spark.executorEnv.PYTHONPATH": root,
+        "spark.executorEnv.PYTHONPATH": str(Path(__file__).resolve().parents[4]),
     }
-    os.environ["PYSPARK_PYTHON"] = os.environ["PYSPARK_DRIVER_PYTHON"] = sys.executable
-    if here:
-        os.environ["SPARK_LOCAL_IP"] = LOOPBACK
-        os.environ["SPARK_LOCAL_HOSTNAME"] = LOOPBACK
-        os.environ["SPARK_WORKER_DIR"] = work
+    if rows < FEW_ROWS:
+        settings |= dict.fromkeys(
+            ("spark.driver.extraJavaOptions", "spark.executor.extraJavaOptions"), BRIEF_JAVA
+        )
+    if not master:
         settings |= {
             "spark.driver.bindAddress": LOOPBACK,
             "spark.driver.host": LOOPBACK,
             "spark.executor.memory": f"{EXECUTOR_MEGABYTES}m",
             "spark.local.dir": work,
             "spark.sql.warehouse.dir": f"{work}/warehouse",
-            "spark.shuffle.service.enabled": "false",
         }
     from pyspark.sql import SparkSession  # noqa: PLC0415  (only where Java is)
 
@@ -102,7 +126,7 @@ def _session(master: str, workers: int) -> tuple[Any, str]:
         builder = builder.config(name, value)
     session = builder.getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
-    return session, work
+    return session
 
 
 def _of_spark(connection: Any, session: Any, table: Table, paths: Sequence[Path]) -> Any:
@@ -126,9 +150,8 @@ def _tables(files: Files, until: str, of: Any) -> dict[str, Any]:
     for name, table in STAR.items():
         versions = {version: paths for version, paths in files.get(name, {}).items() if paths}
         pieces = [
-            brought_forward(of(table, version, paths), table, version)
-            for version, paths in sorted(versions.items())
-        ] or [of(table, VERSION, ())]
+            brought_forward(of(table, paths), table, version) for version, paths in sorted(versions.items())
+        ] or [of(table, ())]
         whole = pieces[0]
         for piece in pieces[1:]:
             whole = whole.union(piece)

@@ -22,14 +22,15 @@ SIDES = ("owned", "hosted")
 class Book(models.Model):
     """The cells of one table of the star: whoever changes them, or decides what is hidden of them, holds this row.
 
-    `made_at` is when they were last as the record was. `decided` counts with `changed`: while it is less, what is
-    hidden is still to be decided over all of them.
+    `made_at` is when they were last as the record was. `decided` counts with `changed`: while it is less,
+    more may be hidden than has to be, and it is to be decided anew.
     """
 
     table = models.CharField(max_length=20, unique=True)
     made_at = models.DateTimeField(null=True)
     changed = models.PositiveIntegerField(default=0)
     decided = models.PositiveIntegerField(default=0)
+    decided_at = models.DateTimeField(null=True, help_text="when all cells were looked at together")
 
     objects: ClassVar[models.Manager[Book]] = models.Manager()
 

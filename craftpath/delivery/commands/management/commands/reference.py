@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
-from craftpath.delivery.commands.reference import commands, facts, permissions, states, variables
+from craftpath.delivery.commands.reference import commands, facts, indicators, permissions, states, variables
 
 PAGES: dict[str, Callable[[], str]] = {
     "states.md": states.page,
@@ -18,6 +18,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "settings.md": variables.page,
     "commands.md": commands.page,
     "facts.md": facts.page,
+    "indicators.md": indicators.page,
 }
 
 
