@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from craftpath.delivery.web.components.tabled import Table, said, table
@@ -89,7 +88,7 @@ def bars(rows: Sequence[Bar], *, of: str, unit: Unit, mean: Bar | None = None) -
 
 def bar_table(rows: Sequence[Bar], *, of: str, unit: Unit) -> Table:
     """The rows of that chart: figure, interval and n of each; instead of a hidden figure the reason."""
-    head = [of, unit.head, _("from"), _("to"), "n"]
+    head = [of, unit.head, pgettext("an interval", "from"), pgettext("an interval", "to"), "n"]
     return table(
         head,
         [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.http import QueryDict
 from django.utils.translation import get_language, pgettext
@@ -18,7 +19,10 @@ GROUPS = ("place", "stage", "occupation", "enterprise")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A reader's wish as far as it can be met: at most one group, since finer cells would single people out."""
+    """A reader's wish as far as it can be met: at most one group, since finer cells would single people out.
+
+    `now` is the quarter that is not over yet: where no quarter is wished for, one that is over is shown.
+    """
 
     period: str = ""
     only: str = ""
@@ -26,6 +30,7 @@ class Asked:
     by: str = ""
     too_fine: bool = False
     unclear: bool = False
+    now: str = ""
 
     @property
     def where(self) -> dict[str, str]:
@@ -55,7 +60,7 @@ def offered(choices: Mapping[str, Sequence[Choice]]) -> Offered:
     return Offered([row.value for row in choices.get("period", ())], groups, names)
 
 
-def asked(given: QueryDict, choices: Offered) -> Asked:
+def asked(given: QueryDict, choices: Offered, today: date) -> Asked:
     """Read an address."""
     unclear = False
     period = given.get("period", "")
@@ -73,7 +78,12 @@ def asked(given: QueryDict, choices: Offered) -> Asked:
     if by and by not in GROUPS:
         by, unclear = "", True
     by = by or only or next((one for one in GROUPS if len(choices.groups[one]) > 1), "stage")
-    return Asked(period, only, value, by, too_fine=len(chosen) > 1, unclear=unclear)
+    return Asked(period, only, value, by, too_fine=len(chosen) > 1, unclear=unclear, now=quarter_of(today))
+
+
+def quarter_of(day: date) -> str:
+    """The quarter of a day, as cells name it."""
+    return f"{day.year}-Q{(day.month + 2) // 3}"
 
 
 def _name(row: Choice) -> str:

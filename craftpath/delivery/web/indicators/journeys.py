@@ -89,7 +89,7 @@ def curves(
     last = max((row.quarter for row in rows), default=0)
     head = [
         str(saying.DIMENSIONS[by]) if by else _("Begun in"), _("Quarter since the beginning"), _("At risk"),
-        _("Still there (%)"), _("from"), _("to"),
+        _("Still there (%)"), pgettext("an interval", "from"), pgettext("an interval", "to"),
     ]  # fmt: skip
     lines, series = [], []
     largest = sorted(lots, key=lambda group: -(lots[group][0].at_risk or 0))[:MOST_CURVES]

@@ -140,8 +140,8 @@ def _drawn(
 def _wish(request: Request, choices: Offered) -> tuple[Indicator, Asked]:
     by_key = {one.key: one for one in CATALOGUE}
     found = by_key.get(request.GET.get("of", "")) or by_key.get(FIRST) or CATALOGUE[0]
-    wish = asked(request.GET, choices)
-    return found, Asked(wish.period, by="place", unclear=wish.unclear)
+    wish = asked(request.GET, choices, request.today)
+    return found, Asked(wish.period, by="place", unclear=wish.unclear, now=wish.now)
 
 
 @require_GET
@@ -165,7 +165,7 @@ def map_page(request: Request, organisation: str) -> HttpResponse:
         "definition": definition(indicator),
         "of": indicator.key,
         "offered": [(one.key, saying.name(one)) for one in CATALOGUE],
-        "periods": [(one, saying.quarter(one)) for one in choices.periods],
+        "periods": saying.quarters(choices.periods, wish.now),
         "period": told.period,
         "said_period": saying.quarter(told.period) if told.period else "",
         "maps": drawn,

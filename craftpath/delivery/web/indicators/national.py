@@ -58,19 +58,19 @@ class Nation:
 def nation(
     indicator: Indicator, by: str, period: str, *, of: Organisation, names: Mapping[str, str]
 ) -> Nation:
-    """Three questions: over time, groups of a quarter, and the whole is of the first."""
+    """Over time, and groups of a quarter, or of all quarters together, with the whole."""
     rows = {row.dims.get("period", ""): row for row in queries.national([indicator.key], ("period",), of=of)}
     periods = sorted(one for one in rows if one)
-    known = [one for one in periods if rows[one].value is not None]
-    chosen = period if period in periods else known[-1] if known else periods[-1] if periods else ""
-    whole = _bar(indicator, rows.get(chosen), saying.whole())
+    chosen = period if period in periods else ""
+    told = [rows[chosen]] if chosen else queries.national([indicator.key], (), of=of)
+    whole = _bar(indicator, told[0] if told else None, saying.whole())
     groups = []
-    if chosen:
-        for row in queries.national([indicator.key], (by,), {"period": chosen}, of=of):
-            value = row.dims.get(by, "")
-            one = _bar(indicator, row, names.get(value, value), key=value)
-            way = saying.apart(one, whole)
-            groups.append(replace(one, out=way, tone=saying.tone(indicator, way)))
+    where = {"period": chosen} if chosen else {}
+    for row in queries.national([indicator.key], (by,), where, of=of):
+        value = row.dims.get(by, "")
+        one = _bar(indicator, row, names.get(value, value), key=value)
+        way = saying.apart(one, whole)
+        groups.append(replace(one, out=way, tone=saying.tone(indicator, way)))
     down = indicator.better.value == "down"
     groups.sort(
         key=lambda one: (
@@ -147,13 +147,15 @@ def national(request: Request, organisation: str) -> HttpResponse:
         "definition": definition(indicator),
         "figure": unit.said(found.whole.value) if found.whole.value is not None else found.whole.why,
         "unit": unit,
-        "said_period": saying.quarter(found.period) if found.period else "",
+        "said_period": saying.quarter(found.period) if found.period else _("all quarters together"),
         "of": indicator.key,
         "by": by,
         "offered": [(one.key, saying.name(one)) for one in CATALOGUE],
         "bys": [(name, str(saying.BY[name])) for name in GROUPS],
         "periods": [(one, saying.quarter(one)) for one in found.periods],
-        "chart": {**drawn, "table": found.table.said} if found.groups else None,
+        "chart": {**drawn, "table": found.table.said}
+        if any(one.value is not None for one in found.groups)
+        else None,
         "time": lines(
             [found.over_time],
             [saying.quarter_short(one) for one in reversed(found.periods)],

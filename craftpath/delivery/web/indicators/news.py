@@ -12,6 +12,7 @@ from craftpath.delivery.web.indicators import saying
 from craftpath.delivery.web.indicators.asking import GROUPS, Offered
 from craftpath.delivery.web.indicators.reading import Ask
 from craftpath.domain.insight.queries import Row
+from craftpath.engines.indicators import NOT_APPLICABLE
 
 if TYPE_CHECKING:
     from craftpath.engines.indicators import Indicator
@@ -99,7 +100,7 @@ def outliers(
             continue
         for row in ask(list(by_key), (dimension,), {"period": period}):
             indicator, value = by_key.get(row.key), row.dims.get(dimension)
-            if indicator is None or value is None:
+            if indicator is None or value in (None, NOT_APPLICABLE):
                 continue
             whole = saying.bar(indicator, wholes.get(row.key), "")
             one = saying.bar(indicator, row, choices.name(dimension, value), key=value)

@@ -35,7 +35,7 @@ def one(request: Request, organisation: str, indicator: str) -> HttpResponse:
     """The page."""
     found = indicator_of(indicator)
     choices = offered(queries.choices(of=request.organisation))
-    wish = asked(request.GET, choices)
+    wish = asked(request.GET, choices, request.today)
     told = tell(found, wish, choices, asker(request))
     published = queries.published(of=request.organisation)
     context = {
@@ -77,7 +77,7 @@ def page(told: Told, wish: Asked, choices: Offered) -> dict[str, Any]:
         ),
         "small": [one for one in told.small_sparks() if one[1] is not None],
         "small_table": told.small_table(),
-        "periods": [(one, saying.quarter(one)) for one in choices.periods],
+        "periods": saying.quarters(choices.periods, wish.now),
         "boxes": [
             (name, str(saying.DIMENSIONS[name]), str(saying.ALL[name]), rows, wish.value if wish.only == name else "")
             for name, rows in choices.groups.items()
@@ -129,7 +129,7 @@ def file(request: Request, organisation: str, indicator: str, which: str) -> Htt
     if which not in TABLES:
         raise Http404
     choices = offered(queries.choices(of=request.organisation))
-    told = tell(found, asked(request.GET, choices), choices, asker(request))
+    told = tell(found, asked(request.GET, choices, request.today), choices, asker(request))
     return sent(told, which, organisation)
 
 

@@ -84,8 +84,8 @@ class Overview:
     def table(self) -> Table:
         """The same as one table."""
         head = [
-            _("Indicator"), pgettext("of a figure", "Unit"), pgettext("of figures", "Figure"), _("from"), _("to"), "n",
-            _("Since the quarter before"),
+            _("Indicator"), pgettext("of a figure", "Unit"), pgettext("of figures", "Figure"),
+            pgettext("an interval", "from"), pgettext("an interval", "to"), "n", _("Since the quarter before"),
         ]  # fmt: skip
         rows = [
             (
@@ -108,7 +108,7 @@ def gather(
     for row in ask([one.key for one in shown], ("period",), {}):
         rows[row.key][row.dims.get("period", "")] = row
     periods = list(reversed(choices.periods))
-    period = wish.period or newest(row for of in rows.values() for row in of.values())
+    period = wish.period or newest((row for of in rows.values() for row in of.values()), wish.now)
     lines = [_line(one, periods, period, rows[one.key], address) for one in shown]
     wholes = {key: of[period] for key, of in rows.items() if period in of}
     found = news.outliers(shown, period, wholes, choices, ask) if period else []
@@ -145,7 +145,7 @@ def _line(
 def overview(request: Request, organisation: str) -> HttpResponse:
     """Figures of the organisation and what lies below it."""
     choices = offered(queries.choices(of=request.organisation))
-    wish = asked(request.GET, choices)
+    wish = asked(request.GET, choices, request.today)
     found = _gathered(request, wish, choices)
     context = {
         "tabs": tabs(request, "overview"),
@@ -153,7 +153,7 @@ def overview(request: Request, organisation: str) -> HttpResponse:
         "period": found.period,
         "said_period": saying.quarter(found.period) if found.period else "",
         "before": saying.quarter(_before(choices, found.period)) if _before(choices, found.period) else "",
-        "periods": [(one, saying.quarter(one)) for one in choices.periods],
+        "periods": saying.quarters(choices.periods, wish.now),
         "unclear": wish.unclear,
         "changes": [
             (one, _to(request, one.indicator.key, found.period)) for one in found.changes[: news.MOST]
@@ -177,7 +177,7 @@ def overview(request: Request, organisation: str) -> HttpResponse:
 def overview_csv(request: Request, organisation: str) -> HttpResponse:
     """The same figures as a file."""
     choices = offered(queries.choices(of=request.organisation))
-    found = _gathered(request, asked(request.GET, choices), choices)
+    found = _gathered(request, asked(request.GET, choices, request.today), choices)
     return attachment(found.table.csv, f"figures-{organisation}-{found.period or 'none'}.csv", CSV)
 
 

@@ -76,7 +76,7 @@ def published(request: Request, place: str) -> HttpResponse:
     choices = _choices(of)
     spoken = spoken_in(request)
     found = gather(
-        asked(request.GET, choices), choices, _asker(of),
+        asked(request.GET, choices, request.today), choices, _asker(of),
         lambda key: reverse("figures:one", args=[place, key]) + spoken, keys=keys,
     )  # fmt: skip
     context = {
@@ -84,7 +84,6 @@ def published(request: Request, place: str) -> HttpResponse:
         "found": found,
         "period": found.period,
         "said_period": saying.quarter(found.period) if found.period else "",
-        "periods": [(one, saying.quarter(one)) for one in choices.periods],
         "back": reverse("figures:list") + spoken,
     }
     return _answer(request, "indicators/public_place.html", context)
@@ -95,7 +94,7 @@ def _told(request: Request, place: str, indicator: str) -> tuple[Organisation, T
     if indicator not in keys:
         raise Http404
     choices = _choices(of)
-    wish = asked(request.GET, choices)
+    wish = asked(request.GET, choices, request.today)
     return of, tell(indicator_of(indicator), wish, choices, _asker(of)), wish, choices
 
 

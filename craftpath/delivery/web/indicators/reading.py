@@ -117,7 +117,7 @@ def tell(indicator: Indicator, wish: Asked, choices: Offered, ask: Ask, *, small
     """Gather one indicator: over time, by groups in a quarter, and groups over time."""
     keys, periods = [indicator.key], tuple(reversed(choices.periods))
     rows = _by_period(ask(keys, ("period",), wish.where))
-    period = wish.period or newest(rows.values()) or (periods[-1] if periods else "")
+    period = wish.period or newest(rows.values(), wish.now) or (periods[-1] if periods else "")
     label = choices.name(wish.only, wish.value) if wish.only else saying.whole()
     whole_rows = rows
     if wish.only:
@@ -143,10 +143,13 @@ def _by_period(rows: Iterable[Row]) -> dict[str, Row]:
     return {row.dims["period"]: row for row in rows if "period" in row.dims}
 
 
-def newest(rows: Iterable[Row]) -> str:
-    """The last quarter that has a figure; without one the last that has a row."""
-    known = [(row.value is not None, row.dims.get("period", "")) for row in rows]
-    return max(known, default=(False, ""))[1]
+def newest(rows: Iterable[Row], now: str) -> str:
+    """The last quarter that is over and has a figure; without one the last with a figure, then the last of all."""
+    known = []
+    for row in rows:
+        period = row.dims.get("period", "")
+        known.append((row.value is not None, row.value is not None and period < now, period))
+    return max(known, default=(False, False, ""))[2]
 
 
 def _series(indicator: Indicator, name: str, periods: Sequence[str], rows: Mapping[str, Row]) -> Series:

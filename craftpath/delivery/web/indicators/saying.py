@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,14 @@ def quarter(value: str) -> str:
     if found is None:
         return value
     return _("Q%(number)s %(year)s") % {"number": found[2], "year": found[1]}
+
+
+def quarters(values: Iterable[str], now: str) -> list[tuple[str, str]]:
+    """Quarters to choose from; the present one says that it is not over."""
+    return [
+        (one, _("%(quarter)s (not over yet)") % {"quarter": quarter(one)} if one == now else quarter(one))
+        for one in values
+    ]
 
 
 def quarter_short(value: str) -> str:
