@@ -220,6 +220,7 @@ EVERYWHERE_CALLS = {
     "delivery/jobs/thanking.py",  # letters go to whoever came to a workshop
     "delivery/commands/management/commands/demo.py",
     "delivery/commands/management/commands/digest.py",
+    "delivery/commands/management/commands/counts.py",
     "delivery/commands/management/commands/index.py",
     "delivery/commands/management/commands/presets.py",
     "delivery/web/start/opening.py",
