@@ -2,7 +2,7 @@
 
     python bench/desks.py [--people 1000 100000] [--rounds 5] [--requests 20] [--only DESK ...] [--keep FOLDER]
 
-Beside them what leads on from a desk (deadlines, logs, reviews, pairs, needs of a class) and the gates of a college:
+Beside them what leads on from a desk (deadlines, logs, reviews, classes) and the gates of a college:
 the board of all cohorts, one cohort at the end of its first stage (24 to 40 people, and 1,303), and one apprentice. The
 same way of measuring as `pages.py`, over a site that `living.py` fills. Apprentice, mentor, trainer, coordinator and HR
 belong to one college or enterprise of about a thousand apprentices in all; one enterprise has a tenth of the country;
@@ -26,9 +26,7 @@ _ONWARDS = {
     "logs": ("logbook:team", ("mentor",)),
     "silence": ("logbook:board", ("coordinator",)),
     "reviews": ("reviews:board", ("coordinator",)),
-    "pairs": ("pairing:board", ("coordinator", "HR", "HR of a large enterprise")),
-    "cohorts": ("apprenticeships:cohorts", ("coordinator", "officer")),
-    "early help": ("support:list", ("trainer", "coordinator")),
+    "cohorts": ("apprenticeships:cohorts", ("coordinator",)),
     "indicators": ("indicators:home", ("coordinator", "officer")),
 }
 

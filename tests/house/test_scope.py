@@ -229,6 +229,7 @@ EVERYWHERE_CALLS = {
     "delivery/jobs/thanking.py",  # letters go to whoever came to a workshop
     "delivery/commands/management/commands/demo.py",
     "delivery/commands/management/commands/digest.py",
+    "delivery/commands/management/commands/counts.py",
     "delivery/commands/management/commands/index.py",
     "delivery/commands/management/commands/insight.py",  # cells are of every organisation
     "delivery/commands/management/commands/handover.py",  # a city hands over what all below it have

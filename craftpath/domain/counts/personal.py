@@ -6,5 +6,5 @@ Gaps say what the record says already: they go with what they were counted from.
 from __future__ import annotations
 
 PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
-    "Gap": {"enrolment": (False, "keep"), "since": (False, "keep")},
+    "Gap": {"enrolment": (False, "keep"), "kind": (False, "keep"), "since": (False, "keep")},
 }

@@ -142,15 +142,15 @@ def cohort_figures(cohorts: Sequence[int], today: date) -> dict[int, Figures]:
 def in_need(places: Sequence[int], side: Side, today: date, most: int) -> list[int]:
     """Enrolment ids at these places with the most urgent gap of each kind, the heaviest kind first; one query a kind.
 
-    Each kind is read in the order of its index and no further than `most`.
+    Of one place each kind is read in the order of its index and no further than `most`. Whoever asks names places of
+    its own, and looks the people up in its own scope.
     """
-    column = {COLLEGE: "college__in", HOST: "host__in"}[side]
+    column = {COLLEGE: "college", HOST: "host"}[side]
+    here = {column: places[0]} if len(places) == 1 else {f"{column}__in": places}
     found: dict[int, None] = {}
     for kind in sorted(KINDS.values(), key=lambda kind: -kind.weight):
-        rows = Gap.objects.filter(**{column: places}, kind=kind.key, since__lte=kind.late_since(today))
-        found |= dict.fromkeys(
-            rows.order_by("since", "enrolment_id").values_list("enrolment_id", flat=True)[:most]
-        )
+        rows = Gap._base_manager.filter(**here, kind=kind.key, since__lte=kind.late_since(today))
+        found |= dict.fromkeys(rows.order_by("since", "pk").values_list("enrolment_id", flat=True)[:most])
     return list(found)
 
 

@@ -5,9 +5,10 @@ A module for each room; its function furnishes it once.
 
 from __future__ import annotations
 
-from craftpath.domain.counts.following import look_through
+from craftpath.domain.apprenticeships.counting import cohorts_after
+from craftpath.domain.counts.keeping import recount
 from craftpath.kernel.tenancy import everywhere
-from tests.cast import TODAY, Cast
+from tests.cast import Cast
 from tests.domain.participation.acts import confirm
 from tests.house.furnishing.allowances import pay_up
 from tests.house.furnishing.appraisals import appraise
@@ -196,5 +197,5 @@ def furnish(cast: Cast) -> dict[str, str]:
         hand_over(cast)
         help_early(cast)
         ids = keep_a_log(cast)
-        look_through(TODAY)  # what was furnished is counted
+        recount(cohorts_after(0, 100))  # what was furnished is counted
         return ids
