@@ -42,7 +42,7 @@ def _row(row: Mapping[str, Any], place: int, most: int, spoken: Sequence[str], c
         f'<text class="bl-label" x="4" y="{top + 11}" font-size="{_SIZE}" font-family="Paper">'
         f"{escape(spaced(first))}{beside}</text>"
         f'<rect class="bl-bar" x="0" y="{top + 14.5}" width="{long:.1f}" height="{_BAR - 2}" fill="{colour}"/>'
-        f'<text class="bl-value" x="{long + 5:.1f}" y="{top + 24}" font-size="{_SIZE}" font-family="Paper">'
+        f'<text class="bl-count" x="{long + 5:.1f}" y="{top + 24}" font-size="{_SIZE}" font-family="Paper">'
         f"{number(str(row['value']))}</text>"
     )
 
