@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, transaction
 
 from craftpath.delivery.commands.backup.taking import sync
-from craftpath.delivery.commands.speech import Sentences, say
+from craftpath.delivery.commands.speech import Bare, Sentences, say
 from craftpath.kernel import leases, partitions
 
 SENTENCES: Sentences = {
@@ -87,17 +87,17 @@ class Command(BaseCommand):
         now = leases.clock()
         made = partitions.make(now, ahead=ahead)
         for name in made:
-            yield say(SENTENCES, "made", name=name)
+            yield say(SENTENCES, "made", name=Bare(name))
         if not made:
             last = partitions.months_on(partitions.month_of(now), ahead)
-            yield say(SENTENCES, "nothing_made", name=partitions.name_of(last))
+            yield say(SENTENCES, "nothing_made", name=Bare(partitions.name_of(last)))
 
     @staticmethod
     def _detach(options: dict[str, Any]) -> Iterator[str]:
         names = _meant(options, attached=True)
         for name in names:
             partitions.detach(name)
-            yield say(SENTENCES, "detached", name=name)
+            yield say(SENTENCES, "detached", name=Bare(name))
         if not names:
             yield say(SENTENCES, "none_old")
 
@@ -105,7 +105,7 @@ class Command(BaseCommand):
     def _attach(options: dict[str, Any]) -> Iterator[str]:
         for name in options["of"]:
             partitions.attach(name)
-            yield say(SENTENCES, "attached", name=name)
+            yield say(SENTENCES, "attached", name=Bare(name))
 
     @staticmethod
     def _archive(options: dict[str, Any]) -> Iterator[str]:
@@ -123,7 +123,7 @@ class Command(BaseCommand):
                     partitions.detach(name)
                 rows = _write(name, file)
                 partitions.drop(name)
-            yield say(SENTENCES, "archived", rows=rows, name=name, file=str(file))
+            yield say(SENTENCES, "archived", rows=rows, name=Bare(name), file=str(file))
         if not names:
             yield say(SENTENCES, "none_old")
 
@@ -140,7 +140,7 @@ class Command(BaseCommand):
                     rows = partitions.bring_back(name, lines)
             except (OSError, EOFError, ValueError, IndexError) as fault:
                 raise CommandError(say(SENTENCES, "damaged", file=str(file))) from fault
-            yield say(SENTENCES, "brought", rows=rows, name=name, file=str(file))
+            yield say(SENTENCES, "brought", rows=rows, name=Bare(name), file=str(file))
 
 
 def _meant(options: dict[str, Any], *, attached: bool | None) -> list[str]:
