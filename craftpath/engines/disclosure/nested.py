@@ -97,9 +97,8 @@ def hide_family(family: Family, least: int) -> HiddenFamily:
     if hidden.total:
         for name, axis in family.axes.items():
             hidden.axes[name] |= axis.weights > 0
-        for flags, cells in zip(
-            (*hidden.crossings, *hidden.trees), (*family.crossings, *family.trees), strict=True
-        ):
+        below: tuple[Crossing | Tree, ...] = (*family.crossings, *family.trees)
+        for flags, cells in zip((*hidden.crossings, *hidden.trees), below, strict=True):
             flags |= cells.weights > 0
     return hidden
 

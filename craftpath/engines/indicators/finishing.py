@@ -147,7 +147,7 @@ def _divided(indicator: Indicator, top: Whole, base: Whole) -> Made:
 
 
 def _rounded(bounds: npt.NDArray[np.float64], places: int) -> Whole:
-    return np.floor(np.nan_to_num(bounds) * 10**places + 0.5).astype(np.int64)
+    return np.asarray(np.floor(np.nan_to_num(bounds) * 10**places + 0.5), dtype=np.int64)
 
 
 def _median(indicator: Indicator, columns: Mapping[str, Whole]) -> Made:

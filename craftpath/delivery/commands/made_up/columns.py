@@ -41,8 +41,10 @@ class Where:
 
     def take(self, rows: Any) -> Where:
         """The dimensions of some of the rows."""
-        parts = (self.place, self.period, self.stage, self.occupation, self.enterprise)
-        return Where(*(None if part is None else part[rows] for part in parts))
+        others = (
+            None if part is None else part[rows] for part in (self.stage, self.occupation, self.enterprise)
+        )
+        return Where(self.place[rows], self.period[rows], *others)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

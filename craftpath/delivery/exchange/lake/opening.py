@@ -17,7 +17,10 @@ from craftpath.engines.indicators.star import STAR, Kind, Table
 LOOPBACK = "127.0.0.1"
 EXECUTOR_MEGABYTES = 1024
 SHUFFLES_EACH = 4  # partitions of a shuffle for each worker
-FEW_ROWS = 5_000_000
+FEW_ROWS = 8_000_000
+LARGEST_METHOD = (
+    8000  # bytes: Java compiles no longer one, and a life table's seventy sums would be interpreted
+)
 BRIEF_JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 Files = Mapping[str, Mapping[int, Sequence[Path]]]
 """Table → version of its schema → files."""
@@ -105,6 +108,7 @@ def _session(work: str, master: str, workers: int, rows: int) -> Any:
         "spark.sql.shuffle.partitions": str(SHUFFLES_EACH * workers),
         "spark.sql.sources.parallelPartitionDiscovery.threshold": "100000",
         "spark.sql.files.openCostInBytes": "65536",
+        "spark.sql.codegen.hugeMethodLimit": str(LARGEST_METHOD),
         "spark.executorEnv.PYTHONPATH": str(Path(__file__).resolve().parents[4]),
     }
     if rows < FEW_ROWS:

@@ -65,7 +65,7 @@ def blocks_of(table: Any, parts: Sequence[Part], counted: Iterable[Part]) -> dic
     people = [part.key for part in counted]
     columns = {key: fine[key].to_numpy() for key in keys}
     coded = {name: _coded(fine[name]) for name in FINE}
-    blocks = {}
+    blocks: dict[tuple[str, ...], Block] = {}
     for name in CROSSED:
         blocks[name, "period"] = _added(coded, columns, (name, "period"), people)
     for name in CROSSED:
