@@ -96,14 +96,16 @@ def _survivors(group: str, rows: Iterable[Quarter]) -> list[Survivors]:
     def share(value: Any) -> Decimal:
         return Decimal(half_up(value, SHARE_PLACES))
 
-    return [
-        Survivors(
-            group, row.quarter, row.at, row.left, row.completed, share(row.survival),
-            *(Decimal(str(round(bound, SHARE_PLACES))) for bound in row.bounds),
-            staying=share(row.staying), completing=share(row.completing),
-        )
-        for row in rows
-    ]  # fmt: skip
+    told = []
+    for row in rows:
+        low, high = (Decimal(str(round(bound, SHARE_PLACES))) for bound in row.bounds)
+        told.append(
+            Survivors(
+                group, row.quarter, row.at, row.left, row.completed, share(row.survival), low, high,
+                staying=share(row.staying), completing=share(row.completing),
+            )
+        )  # fmt: skip
+    return told
 
 
 def paths(*, of: Organisation) -> list[Link]:
@@ -134,9 +136,10 @@ def layers(*, of: Organisation) -> list[Layer]:
         if codes:
             told.append(Layer(kind, None, None, None, True, CODES[min(codes)]))
         else:
-            told.append(
-                Layer(kind, *(sums.parts[f"{part}|{kind}"] for part in ("teachers", "learners", "qualified")))
+            teachers, learners, qualified = (
+                sums.parts[f"{part}|{kind}"] for part in ("teachers", "learners", "qualified")
             )
+            told.append(Layer(kind, teachers, learners, qualified))
     return told
 
 

@@ -175,7 +175,9 @@ def _add(changes: Mapping[Key, Parts], going_on: Collection[str] = ()) -> set[st
     """
     wanted = {key: parts for key, parts in changes.items() if any(parts.values())}
     known = _known(wanted)
-    new, changed, empty = [], [], []
+    new: list[Cell] = []
+    changed: list[Cell] = []
+    empty: list[int] = []
     for key, parts in wanted.items():
         cell = known.get(key)
         if cell is None:

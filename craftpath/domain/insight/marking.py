@@ -101,7 +101,7 @@ def mark(pairs: Collection[Marked]) -> None:
 
 def _mark(table: str, wanted: set[int]) -> None:
     by = "cohort_id" if table in CLASSES else "organisation_id"
-    known = set()
+    known: set[int | None] = set()
     for some in _portions(sorted(wanted)):
         rows = Slice.objects.filter(**{"table": table, f"{by}__in": some})
         known.update(rows.values_list(by, flat=True))

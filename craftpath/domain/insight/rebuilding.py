@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -78,7 +79,7 @@ def recast(table: str, at: datetime) -> int:
     wrong = _compare(Cell._base_manager.filter(table=table), found)
     for one in wrong:
         named = dict(zip(DIMENSIONS, one.dims, strict=True))
-        key = {"organisation_id": one.reader, "table": one.table, "side": one.side, **named}
+        key: dict[str, Any] = {"organisation_id": one.reader, "table": one.table, "side": one.side, **named}
         if one.found:
             Cell._base_manager.update_or_create(**key, defaults={"parts": one.found})
         else:
