@@ -270,7 +270,8 @@ _OTHER_ROWS = {
     ),
 }
 _OTHER_WORDS = {
-    "indicators:journeys_file": {"which": "funnel"},
+    "indicators:journeys_file": {"form": "funnel"},
+    "indicators:publish": {"form": "withdraw"},
     "committees:do_meeting": {"verb": "cancel"},
     "occupations:codes": {"kind": "isco-08"},
     "resources:sheet": {"form": "csv"},
