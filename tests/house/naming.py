@@ -276,7 +276,8 @@ _OTHER_ROWS = {
     ),
 }
 _OTHER_WORDS = {
-    "indicators:journeys_file": {"which": "funnel"},
+    "indicators:journeys_file": {"form": "funnel"},
+    "indicators:publish": {"form": "withdraw"},
     "support:answer": {"verb": "uphold"},
     "support:switch": {"verb": "off"},
     "said:do": {"verb": "withdraw"},

@@ -14,4 +14,4 @@ def count_many(cast: Cast) -> dict[str, str]:
     """Once."""
     if not Published._base_manager.filter(organisation=cast.college).exists():
         actions.publish_indicator(cast.college, SHOWN, by=system(cast.college), at=AT)
-    return {"indicator": SHOWN, "which": "time", "verb": "publish", "place": cast.college.key}
+    return {"indicator": SHOWN, "kind": SHOWN, "which": "time", "form": "time", "place": cast.college.key}

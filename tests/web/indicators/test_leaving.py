@@ -127,7 +127,7 @@ def test_a_roll_up_is_shown_with_what_was_wrong_with_it(as_: Callable[[str], Cli
         by=system(cast.city),
         at=AT,
     )
-    page = said(as_("officer").get(f"{HOME}nation/"))
+    page = said(as_("officer").get(f"{HOME}nation/", {"period": "2026-Q1"}))
     assert "signature does not match" in page
     assert "duckdb" in page
     assert ">81.3<" in page  # 0.8125, half up

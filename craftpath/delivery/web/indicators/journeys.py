@@ -232,9 +232,9 @@ TITLES = {
 
 @require_GET
 @needs(READERS)
-def file(request: Request, organisation: str, which: str) -> HttpResponse:
+def file(request: Request, organisation: str, form: str) -> HttpResponse:
     """One of these tables."""
-    if which not in FILES:
+    if form not in FILES:
         raise Http404
     choices = offered(queries.choices(of=request.organisation))
-    return attachment(FILES[which](request, choices).csv, f"{which}-{organisation}.csv", CSV)
+    return attachment(FILES[form](request, choices).csv, f"{form}-{organisation}.csv", CSV)

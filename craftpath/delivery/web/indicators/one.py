@@ -31,9 +31,9 @@ TABLES = ("time", "groups", "quarters")
 
 @require_GET
 @needs(READERS)
-def one(request: Request, organisation: str, indicator: str) -> HttpResponse:
+def one(request: Request, organisation: str, kind: str) -> HttpResponse:
     """The page."""
-    found = indicator_of(indicator)
+    found = indicator_of(kind)
     choices = offered(queries.choices(of=request.organisation))
     wish = asked(request.GET, choices, request.today)
     told = tell(found, wish, choices, asker(request))
@@ -123,14 +123,14 @@ def _files(request: Request, told: Told, wish: Asked) -> dict[str, str]:
 
 @require_GET
 @needs(READERS)
-def file(request: Request, organisation: str, indicator: str, which: str) -> HttpResponse:
+def file(request: Request, organisation: str, kind: str, form: str) -> HttpResponse:
     """One of its tables."""
-    found = indicator_of(indicator)
-    if which not in TABLES:
+    found = indicator_of(kind)
+    if form not in TABLES:
         raise Http404
     choices = offered(queries.choices(of=request.organisation))
     told = tell(found, asked(request.GET, choices, request.today), choices, asker(request))
-    return sent(told, which, organisation)
+    return sent(told, form, organisation)
 
 
 def sent(told: Told, which: str, organisation: str) -> HttpResponse:

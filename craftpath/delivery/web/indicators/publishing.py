@@ -17,10 +17,10 @@ from craftpath.kernel.roles import Permission
 
 @require_POST
 @needs(Permission.PUBLISH_FIGURES)
-def publish(request: Request, organisation: str, indicator: str, verb: str) -> HttpResponse:
+def publish(request: Request, organisation: str, kind: str, form: str) -> HttpResponse:
     """Show an indicator to everybody, or to members only."""
-    found = indicator_of(indicator)
-    match verb:
+    found = indicator_of(kind)
+    match form:
         case "publish":
             actions.publish_indicator(request.organisation, found.key, by=request.actor, at=request.at)
             messages.success(request, _("Published. Everybody reads it from now on."))
