@@ -216,6 +216,7 @@ EVERYWHERE_CALLS = {
     "delivery/web/accreditation/public.py",  # an enterprise registers before it is anybody here
     "kernel/tenancy.py",
     "delivery/jobs/bodies.py",
+    "delivery/jobs/supporting.py",  # everybody is looked at, whatever the organisation
     "delivery/jobs/certificates.py",  # a job finds out who asked for it
     "delivery/jobs/thanking.py",  # letters go to whoever came to a workshop
     "delivery/commands/management/commands/demo.py",
