@@ -26,7 +26,11 @@ TABLES = (
     "learning.SessionCohort", "learning.SessionTeacher", "learning.Roll", "learning.Attendance", "kernel.Document",
     "kernel.SigningParty", "counts.Gap", "counts.CohortCount", "counts.StaffCount", "counts.Count",
 )  # fmt: skip
-NAMED = ("public_id", "username", "subject")  # texts that stand once; a pointer leads nowhere then, and nobody asks
+NAMED = (
+    "public_id",
+    "username",
+    "subject",
+)  # texts that stand once; a pointer leads nowhere then, and nobody asks
 WHOSE = {  # rows of places that stay one are not copied
     "kernel.Membership": "organisation_id", "kernel.AuditEntry": "organisation_id", "counts.StaffCount": "place_id",
     "counts.Count": "place_id",

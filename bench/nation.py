@@ -19,7 +19,9 @@ import numpy as np
 ITEMS = 30
 AREAS = ("professional_consciousness", "general_professional_knowledge", "general_professional_skills")
 COLLEGE = 1_000  # people of one college, about
-LARGE_FIRM = 10  # one apprentice in so many learns at the one large enterprise, whatever the size of the country
+LARGE_FIRM = (
+    10  # one apprentice in so many learns at the one large enterprise, whatever the size of the country
+)
 LARGE = 1_303  # the one cohort that is as large as a course of `examples/oulad`
 MOMENT, DAY = "2026-09-14 01:00:00+00:00", "2026-03-02"
 WORDS = ("scored", "absent", "deferred", "exempt", "missing")
