@@ -61,7 +61,7 @@ def seed(people: int) -> Any:
             Registration(
                 workshop=row, name=f"来宾{n}", organisation_name=f"企业{n % 70}", kind=("enterprise", "college")[n % 2],
                 city=("重庆", "成都", "澜川")[n % 3], way="online", email=f"g{n}@example.com", badge=f"B{n:07}",
-                state="placed", made_at=then,
+                state="placed", notice_version=1, made_at=then,
             )
             for n in range(people)
         ],

@@ -433,9 +433,10 @@ BUTTONS = {
     },
     "studio:comment": EDITS | {"trainer", "hr"},  # who drafts along
     **{f"catalogues:{one}": EDITS for one in ("new", "pairs", "unpair", "move")},
+    "bulletins:new": AGREES | {"officer"},
     **{
-        f"bulletins:{one}": AGREES | {"officer"}
-        for one in ("new", "look", "block", "picture", "move", "voices", "voice_move", "reword")
+        f"bulletins:{one}": EDITS
+        for one in ("look", "block", "picture", "move", "voices", "voice_move", "reword")
     },
     "bulletins:answer": {"apprentice"},  # whose words they are
     "stories:new": AGREES | {"trainer", "mentor"},

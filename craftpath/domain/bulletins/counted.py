@@ -152,7 +152,7 @@ def of_workshops(organisation: Organisation, since: date, until: date) -> Iterat
 
 
 def bars_of(counts: Iterable[tuple[Text, int]], others: int = 0) -> tuple[Bar, ...]:
-    """Bars of people, the most first; the rest together, so that neither bar nor difference tells of fewer than five."""
+    """Bars of people, the most first; the rest together, so that nothing tells of fewer than five, nor a difference."""
     rows = sorted(((count, name) for name, count in counts if count), key=lambda row: -row[0])
     shown, rest = rows[:MOST_BARS], others + sum(count for count, _name in rows[MOST_BARS:])
     while shown and (shown[-1][0] < FLOOR or 0 < rest < FLOOR or (rest and len(shown) == MOST_BARS)):
