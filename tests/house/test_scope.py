@@ -231,6 +231,7 @@ EVERYWHERE_CALLS = {
     "delivery/commands/management/commands/digest.py",
     "delivery/commands/management/commands/counts.py",
     "delivery/commands/management/commands/index.py",
+    "delivery/jobs/figures.py",  # a city hands over what all below it have
     "delivery/commands/management/commands/insight.py",  # cells are of every organisation
     "delivery/commands/management/commands/handover.py",  # a city hands over what all below it have
     "delivery/commands/management/commands/take_rollup.py",

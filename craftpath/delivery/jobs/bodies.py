@@ -13,7 +13,6 @@ from craftpath.delivery.exchange import bundles, print_run
 from craftpath.delivery.exchange.catalogues.reading import a_fault
 from craftpath.delivery.exchange.catalogues.taking import carry_out as take_catalogue
 from craftpath.delivery.exchange.courses import taking_in
-from craftpath.delivery.exchange.insight import handing
 from craftpath.delivery.exchange.resources import taking_in as reading_in
 from craftpath.delivery.exchange.subsidies import pack_run
 from craftpath.delivery.exchange.work import carry_on, give_up
@@ -40,8 +39,6 @@ from craftpath.domain.exams.actions import carry_out as carry_out_assembly
 from craftpath.domain.exams.actions import refuse_forms
 from craftpath.domain.exams.queries import assemblies
 from craftpath.domain.insight.actions import keep_up as keep_figures
-from craftpath.domain.insight.actions import refuse_handover
-from craftpath.domain.insight.queries import handovers
 from craftpath.domain.needs.actions import carry_out as weigh
 from craftpath.domain.needs.actions import refuse_analysis
 from craftpath.domain.needs.queries import analyses
@@ -373,23 +370,6 @@ def evidence(evaluation_id: int) -> None:
     with everywhere("results belong to evaluations, whoever reads them"):
         found = evaluations().get(pk=evaluation_id)
         refresh_evidence(found, by=system(), at=timezone.now())
-
-
-@body("handover")
-@task()
-def handover(handover_id: int) -> None:
-    """Write what a city hands over, as whoever asked for it; it holds what all organisations below it have."""
-    with everywhere("a city hands over what all its organisations have"):
-        asked = handovers().get(pk=handover_id)
-        now = timezone.now()
-        actor = None
-        if asked.asked_by is not None:
-            actor = actor_in(asked.asked_by, asked.organisation, timezone.localdate(now))
-        if actor is None:  # the role has ended between the wish and its turn
-            verdict = not_now("insight.handover_without_role")
-            refuse_handover(asked, verdict, by=system(asked.organisation), at=now)
-            return
-        handing.carry_out(asked, by=actor, at=now)
 
 
 def keep_house(at: datetime) -> None:

@@ -16,7 +16,7 @@ from django.core.management import CommandError, call_command
 
 from craftpath.delivery.exchange.insight.handing import carry_out, write_star
 from craftpath.delivery.exchange.lake.reading import read_lake
-from craftpath.delivery.jobs.bodies import handover as job
+from craftpath.delivery.jobs.figures import handover as job
 from craftpath.domain.insight import handing
 from craftpath.domain.insight.actions import ask_handover, city_keys, make_handover, set_county
 from craftpath.domain.insight.models import Handover, LakeKey, Slice
@@ -178,7 +178,7 @@ def test_whoever_lost_the_role_hands_nothing_over(city: Cast) -> None:
 def test_what_fails_is_told_and_leaves_no_folder(
     city: Cast, monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
-    row = asked(city)
+    row = asked(city, later=False)
 
     def broken(*_: Any, **__: Any) -> None:
         raise OSError("disk full")

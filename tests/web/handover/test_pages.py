@@ -15,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from craftpath.delivery.jobs.bodies import handover as job
+from craftpath.delivery.jobs.figures import handover as job
 from craftpath.domain.insight.models import County, Handover, Rollup
 from craftpath.kernel.audit import AuditEntry
 from tests.cast import AT, Cast

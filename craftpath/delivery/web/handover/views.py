@@ -17,10 +17,10 @@ from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import sentence, tried
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.trail import here, step
-from craftpath.domain.insight import actions, queries
+from craftpath.domain.insight import actions, queries, rules
 from craftpath.domain.insight.texts import STATES
 from craftpath.kernel.roles import Permission
-from craftpath.values.verdict import Verdict
+from craftpath.values.verdict import Verdict, require
 
 A_PAGE = 20
 ZIP = "application/zip"
@@ -95,10 +95,10 @@ def take(request: Request, organisation: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD"])
-@needs(Permission.HAND_FIGURES_OVER)
 def one(request: Request, organisation: str, handover: str) -> HttpResponse:
     """One hand-over: who, when, to whom, for what, and the digest by which the receiver knows it."""
     row = get_object_or_404(queries.handovers(), public_id=plain_id(handover))
+    require(rules.may_hand_over(request.actor, row.organisation))
     context = {
         "row": row,
         "state": STATES[row.state],
@@ -109,7 +109,6 @@ def one(request: Request, organisation: str, handover: str) -> HttpResponse:
 
 
 @require_POST
-@needs(Permission.HAND_FIGURES_OVER)
 def fetch(request: Request, organisation: str, handover: str) -> FileResponse:
     """The archive; that it left the house is recorded, so it is a press and no address."""
     row = get_object_or_404(queries.handovers(), public_id=plain_id(handover))
