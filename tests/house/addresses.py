@@ -135,7 +135,6 @@ INSIDE = {
     )
 }
 AT_HOME = {
-    *(f"handover:{one}" for one in ("board", "ask", "county", "take")),
     name for name in INSIDE if set(patterns()[name].pattern.converters) <= {"organisation", "form", "kind"}
 } - {"guardianship:ask"}  # names somebody in its form
 """These name nothing: in another organisation they are its people's own."""
