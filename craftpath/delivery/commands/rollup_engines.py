@@ -25,7 +25,9 @@ BATCH = 100_000
 class Engine(Protocol):
     """What a rollup asks of an engine."""
 
-    tables: dict[str, Any]
+    @property
+    def tables(self) -> dict[str, Any]:
+        """The tables of the star by name."""
 
     def results(self, scheme: Scheme, folder: Path) -> dict[str, Any]:
         """Write everybody's results by a scheme; what the report says of them."""
