@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
@@ -36,7 +37,7 @@ def sweep(*, at: datetime, limit: timedelta = LIMIT, alone: bool = False) -> tup
     return requeued, given_up
 
 
-def _left_behind(pk: object, at: datetime, limit: timedelta, *, alone: bool) -> DBTaskResult | None:
+def _left_behind(pk: UUID, at: datetime, limit: timedelta, *, alone: bool) -> DBTaskResult | None:
     """The job, held, if nobody is at work on it; its lease is gone with that."""
     name = f"{PREFIX}{pk}"
     if Lease.objects.filter(name=name).exists():
@@ -50,4 +51,4 @@ def _left_behind(pk: object, at: datetime, limit: timedelta, *, alone: bool) -> 
     jobs = DBTaskResult.objects.running().select_for_update(skip_locked=True)
     if young:
         jobs = jobs.filter(started_at__lt=at - limit)
-    return jobs.filter(pk=pk).first()  # type: ignore[no-any-return]
+    return jobs.filter(pk=pk).first()

@@ -34,7 +34,7 @@ def own_name() -> str:
     return f"{socket.gethostname()[:30]}:{os.getpid()}:{get_random_string(6)}"
 
 
-class LeasedWorker(Worker):  # type: ignore[misc]  # the library has no types
+class LeasedWorker(Worker):
     """Runs jobs until it is stopped, or until none is left."""
 
     def __init__(self, *, batch: bool, name: str = "") -> None:
@@ -111,7 +111,7 @@ class LeasedWorker(Worker):  # type: ignore[misc]  # the library has no types
             _end(job, held)
 
 
-@retry(retries=3)  # type: ignore[untyped-decorator]
+@retry(retries=3)
 def _end(job: Any, held: leases.Held, *, fault: BaseException | None = None) -> None:
     with transaction.atomic():
         _note(job, held, fault=fault)

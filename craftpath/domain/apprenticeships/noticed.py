@@ -156,4 +156,5 @@ def ended_between(college: Organisation, first: date, last: date) -> dict[int, t
     return {
         pk: (ended, because not in GOOD_ENDS)
         for pk, ended, because in told.values_list("pk", "ended_on", "ended_because")
+        if ended is not None  # the question has left those out; types do not know
     }

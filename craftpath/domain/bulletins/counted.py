@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from craftpath.domain.apprenticeships.queries import cohorts, enrolments
 from craftpath.domain.bulletins.figures import FLOOR, Bar, Figure, provides
@@ -39,7 +39,8 @@ OTHERS = Text("其他", "Others")
 
 def held(organisation: Organisation, since: date, until: date) -> list[Workshop]:
     """Finished workshops of the period in which the organisation or one below it had a part, the newest first."""
-    found = workshops().filter(state="finished", first__lte=until, last__gte=since)
+    rows: QuerySet[Any] = workshops()  # with first and last day, which types do not know
+    found = rows.filter(state="finished", first__lte=until, last__gte=since)
     return [row for row in found if _has_part(row, organisation)]
 
 

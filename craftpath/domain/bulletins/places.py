@@ -66,7 +66,7 @@ SECOND = {22: 12, 16: 10}
 """Size of a Chinese head in points → of the English one below it."""
 
 
-def _head(size: float) -> Field:
+def _head(size: int) -> Field:
     # 180 mm: in letters of 22 points some 23 em; beside one another the English head is smaller and stands below.
     wide, below = 180 / (size * 0.3528) - 0.3, 180 / (SECOND[size] * 0.3528) - 0.3
     return Field("head", _width(wide, wide, wide, below), _lines(2, 1))

@@ -18,7 +18,7 @@ from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.consents import give_consent
 from craftpath.kernel.facts import tell
-from craftpath.values.verdict import Refused, Verdict, may_not, not_now, require
+from craftpath.values.verdict import YES, Refused, Verdict, may_not, not_now, require
 
 if TYPE_CHECKING:
     from craftpath.kernel.people import Person
@@ -163,5 +163,5 @@ def decline_voice(voice: Voice, *, by_link: bool = False, by: Actor, at: datetim
 
 def _may_say(row: Voice, by_link: bool, by: Actor) -> Verdict:
     if by_link:
-        return rules.YES if row.person_id is None else may_not("bulletins.link_of_an_account")
+        return YES if row.person_id is None else may_not("bulletins.link_of_an_account")
     return rules.may_answer(by, row)

@@ -66,10 +66,10 @@ def _recount(cohorts: list[int]) -> None:
     wanted = counted(cohorts, people, gaps)
     kept: dict[Cell, tuple[int, int]] = {}
     rows = CohortCount._base_manager.filter(cohort__in=cohorts).order_by()
-    for pk, n, *cell in rows.values_list(
+    for pk, n, cohort, college, host, measure, key, day in rows.values_list(
         "pk", "n", "cohort_id", "college_id", "host_id", "measure", "key", "day"
     ):
-        kept[tuple(cell)] = (pk, n)  # type: ignore[index]
+        kept[cohort, college, host, measure, key, day] = (pk, n)
     changed = {cell: n for cell, n in wanted.items() if kept.get(cell, (0, 0))[1] != n}
     gone = {cell: n for cell, (_pk, n) in kept.items() if cell not in wanted}
     old = [kept[cell][0] for cell in (*changed, *gone) if cell in kept]
@@ -100,15 +100,15 @@ def counted(
             found[*place, GAP, kind, day] += 1
     homes = homes_of(cohorts)
     judged = judged_in(homes)
-    for row in judged:
+    for told in judged:
         for key, n in (
-            ("complete", row.complete),
-            ("open", row.people - row.complete),
-            ("undecided", row.complete - row.decided),
-            ("met", row.met),
+            ("complete", told.complete),
+            ("open", told.people - told.complete),
+            ("undecided", told.complete - told.decided),
+            ("met", told.met),
         ):
             if n:
-                found[row.cohort, homes[row.cohort], row.host, RESULTS, key, EVER] += n
+                found[told.cohort, homes[told.cohort], told.host, RESULTS, key, EVER] += n
     here = Counter((row.cohort, row.stage) for row in people)
     for (cohort, stage), cells in shown_of(judged, here).items():
         for key, n in zip(("people", "told", "complete"), cells, strict=True):

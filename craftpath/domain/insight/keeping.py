@@ -78,9 +78,7 @@ def refresh(at: datetime, *, most: int = PORTION) -> int:
             Book.objects.filter(table=table).update(changed=F("changed") + 1)
         for table in tables:
             if table not in going_on:
-                _decide(
-                    table, {(key.reader, key.side, key.dims) for key in changes if key.table == table}, at
-                )
+                _decide(table, any(key.table == table for key in changes), at)
         return len(picked)
 
 

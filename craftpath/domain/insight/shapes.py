@@ -20,7 +20,7 @@ from craftpath.kernel.organisations import Organisation
 
 Shape = tuple[int, Dims, str, int]
 """Owner, dimensions, part, how many."""
-NOWHERE: Dims = (NOT_APPLICABLE,) * 5  # type: ignore[assignment]
+NOWHERE: Dims = (NOT_APPLICABLE,) * 5
 
 
 def _curve(known: Classes) -> Iterator[Shape]:

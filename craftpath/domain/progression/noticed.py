@@ -32,7 +32,7 @@ def gates_late(among: Among, day: date) -> dict[int, date]:
 def _staying(among: Among) -> dict[tuple[int, int], date]:
     rows = Passage._base_manager.filter(among.where("enrolment"), outcome="repeat", until__isnull=False)
     told = rows.order_by("decided_at", "pk").values_list("enrolment_id", "stage_id", "until")
-    return {(who, stage): until for who, stage, until in told}
+    return {(who, stage): until for who, stage, until in told if until is not None}
 
 
 def _after(days: Iterable[date], months: Iterable[int]) -> list[date]:

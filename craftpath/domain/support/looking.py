@@ -59,7 +59,9 @@ def look_again(among: Among | Iterable[int], *, by: Actor, at: datetime) -> int:
 def _shares(found: Gathered, used: dict[str, Used]) -> tuple[Floats, list[Fitted | None], list[Any]]:
     """Per mille for each whose college uses a model, with the model and the parts (thousandths of log odds)."""
     n = len(found.people)
-    shares, models, parts = np.full(n, np.nan), [None] * n, [[]] * n  # type: list, list
+    shares = np.full(n, np.nan)
+    models: list[Fitted | None] = [None] * n
+    parts: list[Any] = [[]] * n
     if not used:
         return shares, models, parts
     table = found.table

@@ -17,6 +17,8 @@ from craftpath.values.verdict import YES, Verdict, may_not, not_now
 if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Enrolment
 
+__all__ = ["LONGEST"]
+
 LONGEST_AHEAD = timedelta(days=180)
 USUAL_AHEAD = timedelta(days=28)
 KEPT = timedelta(days=2 * 365)

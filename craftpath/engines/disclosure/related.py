@@ -115,7 +115,7 @@ class _Decision:
             for cell in one.cells:
                 self.of[cell].append(place)
 
-    def settle(self, places: Iterable[int], known: Collection[int] | None = None) -> None:
+    def settle(self, places: Iterable[int], known: set[int] | None = None) -> None:
         """Hide more until nothing follows; of `known` alone nothing does."""
         self._each(places)
         if known is not None and self.hidden - self.secret <= known:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from craftpath.engines.forewarning import weighing
-from craftpath.engines.forewarning.calibrating import Calibration, choose
+from craftpath.engines.forewarning.calibrating import Calibration, choose, log_loss
 from craftpath.engines.forewarning.fairness import Group, compare
 from craftpath.engines.forewarning.fitting import Line, fit_line
 from craftpath.engines.forewarning.types import Faulty, Feature, Flags, Floats, Whole
@@ -179,6 +179,6 @@ def _by_rules(alarmed: Flags, left: Flags, folds: Whole) -> Floats:
 def _of_rules(share: Floats, alarmed: Flags, left: Flags) -> weighing.Worth:
     """The rules' own hits are those whom they named, whatever the share."""
     return weighing.Worth(
-        len(left), int(left.sum()), weighing.brier(share, left), weighing.log_loss(share, left),
+        len(left), int(left.sum()), weighing.brier(share, left), log_loss(share, left),
         weighing.auc(alarmed.astype(float), left), weighing.hits(alarmed, left),
     )  # fmt: skip

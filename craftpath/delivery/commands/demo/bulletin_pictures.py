@@ -145,8 +145,8 @@ def draw_hall() -> bytes:
     chance = random.Random(7)  # noqa: S311  (who sits where, not secrets)
     pen = _Pen("#2b3f52")
     pen.box(0, 0, _WIDE, _HIGH, "#2b3f52")
-    for x in range(0, _WIDE, 150):
-        pen.box(x, 0, 74, 600, "#30465b")
+    for strip in range(0, _WIDE, 150):
+        pen.box(strip, 0, 74, 600, "#30465b")
     pen.box(330, 60, 840, 430, "#f8f4ea", 6)
     pen.box(380, 104, 360, 26, "#1f4e79", 4)
     pen.box(380, 146, 230, 14, "#b7a888", 4)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 TITLE = {
     "title": {"zh": "澜川匠途", "en": "Lanchuan Craftpath"},
     "motto": {"zh": "核心技能试点简报", "en": "Bulletin of the pilot on core skills"},
@@ -95,7 +97,7 @@ MASTER = {
     },
     "about": {"zh": "金恒机械，带徒师傅", "en": "Master at Jinheng Machinery"},
 }
-GUEST = {
+GUEST: dict[str, Any] = {
     "name": "何海燕",
     "words": {
         "zh": "我们原来只数学徒做了几件，现在先看他问了几个人。返工少了，车间里的话多了。",

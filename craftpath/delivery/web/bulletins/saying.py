@@ -161,8 +161,8 @@ def typed_in(request: Request, place: Place) -> dict[str, Any]:
     if place.kind == CHART:
         return {"key": post.get("key", "")}
     if place.kind == DATES:
-        lines = [{"on": post.get(f"on_{n}", ""), "what": said(f"what_{n}")} for n in range(MOST_DATES)]
-        return {"lines": [one for one in lines if one["on"] or any(one["what"].values())]}
+        lines = [(post.get(f"on_{n}", ""), said(f"what_{n}")) for n in range(MOST_DATES)]
+        return {"lines": [{"on": on, "what": what} for on, what in lines if on or any(what.values())]}
     found: dict[str, Any] = {field.name: said(field.name) for field in place.fields}
     if place.kind == PICTURE:
         agreed = post.get("agreed", "").replace("\0", "")

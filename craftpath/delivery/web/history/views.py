@@ -139,7 +139,8 @@ def _wanted(request: Request, form: Filter) -> Wanted:
 def _days(request: Request, form: Filter) -> tuple[datetime | None, datetime]:
     """The first moment that is asked for, and the one up to which; without one it is now."""
     since, until = form.day("since"), form.day("until")
-    return since and _midnight(since), _midnight(until) + timedelta(days=1) if until else request.at
+    first = _midnight(since) if since else None
+    return first, _midnight(until) + timedelta(days=1) if until else request.at
 
 
 def _midnight(day: Any) -> datetime:

@@ -29,9 +29,9 @@ class HelpForm(forms.Form):
     )
     look_on = DayField(_("Look again on"))
 
-    def __init__(self, *given: Any, today: date, **more: Any) -> None:
+    def __init__(self, data: Any = None, *, today: date, **more: Any) -> None:
         initial = {"made_id": uuid.uuid4(), "look_on": today + USUAL_AHEAD, "kind": "talk"}
-        super().__init__(*given, initial=initial | more.pop("initial", {}), **more)
+        super().__init__(data, initial=initial | more.pop("initial", {}), **more)
         self.fields["kind"].choices = list(KINDS.items())  # type: ignore[attr-defined]
 
 
