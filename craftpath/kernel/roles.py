@@ -104,6 +104,8 @@ class Permission(StrEnum):
 _P = Permission
 # What one does as the apprentice or mentor that one is: nobody does it by an office.
 BY_RELATION = frozenset({_P.KEEP_LOG, _P.CONFIRM_LOGS, _P.COMPLAIN})
+# What is between an apprentice and those who teach: whoever administers gives the roles for it, and reads nothing of it.
+BETWEEN_THEM = frozenset({_P.SEE_SIGNS, _P.RUN_SUPPORT})
 ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.APPRENTICE: frozenset(
         {
@@ -231,8 +233,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.SEE_CERTIFICATES,
         }
     ),
-    # Whoever administers a site has no part in who needs a word.
-    Role.ADMINISTRATOR: frozenset(Permission) - BY_RELATION - {_P.SEE_SIGNS, _P.RUN_SUPPORT},
+    Role.ADMINISTRATOR: frozenset(Permission) - BY_RELATION - BETWEEN_THEM,
 }
 
 # Roles that see all rows of their organisation and below; the others see what they are party to.
@@ -251,8 +252,8 @@ STAFF = ORGANISATION_WIDE | {Role.ASSESSOR}
 
 
 def of_office(role: Role) -> frozenset[Permission]:
-    """What a role allows by itself: without what needs an apprentice to whom one is party."""
-    return ALLOWED[role] - BY_RELATION
+    """What a role allows by itself: without what needs an apprentice to whom one is party, or who is taught."""
+    return ALLOWED[role] - BY_RELATION - BETWEEN_THEM
 
 
 def allowed(roles: frozenset[Role]) -> frozenset[Permission]:

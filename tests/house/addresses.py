@@ -137,6 +137,7 @@ INSIDE = {
 AT_HOME = {
     name for name in INSIDE if set(patterns()[name].pattern.converters) <= {"organisation", "form", "kind"}
 } - {"guardianship:ask"}  # names somebody in its form
+AT_HOME |= {"support:switch"}  # a model is fitted for the whole site, and used by each college that says so
 """These name nothing: in another organisation they are its people's own."""
 _CONTESTED = {
     f"evaluation:{page}"

@@ -246,5 +246,10 @@ def subjects(refs: Iterable[str], organisation: str) -> dict[str, tuple[str, str
         for public_id, value, *said in told.values_list("public_id", column, *names):
             own = pages.get(value, page)
             url = reverse(own, args=[organisation, public_id]) if own else ""
-            found[str(Ref(noun, kind, public_id))] = (" · ".join(say.text(name) for name in said), url)
+            found[str(Ref(noun, kind, public_id))] = (" · ".join(_said(name) for name in said), url)
     return found
+
+
+def _said(name: Any) -> str:
+    """A name in the reader's language; a number, such as that of a version, as it is."""
+    return str(name) if isinstance(name, int) else say.text(name)
