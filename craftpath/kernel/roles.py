@@ -104,7 +104,7 @@ class Permission(StrEnum):
 _P = Permission
 # What one does as the apprentice or mentor that one is: nobody does it by an office.
 BY_RELATION = frozenset({_P.KEEP_LOG, _P.CONFIRM_LOGS, _P.COMPLAIN})
-# What is between an apprentice and those who teach: whoever administers gives the roles for it, and reads nothing of it.
+# What is between an apprentice and those who teach: whoever administers gives the roles for it and reads none of it.
 BETWEEN_THEM = frozenset({_P.SEE_SIGNS, _P.RUN_SUPPORT})
 ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.APPRENTICE: frozenset(

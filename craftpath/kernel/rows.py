@@ -8,6 +8,7 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 
 NAMED = 900  # values in one ordinary statement; more do not fit everywhere
@@ -21,7 +22,10 @@ def insert_from(model: type[models.Model], columns: Sequence[str], source: model
     must be named. The caller has opened the transaction.
     """
     names = ", ".join(_quoted(_fields(model, columns)))
-    selected, values = source.query.sql_with_params()
+    try:
+        selected, values = source.query.sql_with_params()
+    except EmptyResultSet:  # known without asking, such as among none
+        return 0
     target = f"{connection.ops.quote_name(model._meta.db_table)} ({names})"
     with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO {target} {selected}", values)  # noqa: S608  (names of our own model)

@@ -224,6 +224,7 @@ EVERYWHERE_CALLS = {
     "delivery/web/accreditation/public.py",  # an enterprise registers before it is anybody here
     "kernel/tenancy.py",
     "delivery/jobs/bodies.py",
+    "delivery/jobs/housekeeping.py",  # days come, and what is kept for a time goes, whatever the organisation
     "delivery/jobs/supporting.py",  # everybody is looked at, whatever the organisation
     "delivery/jobs/certificates.py",  # a job finds out who asked for it
     "delivery/jobs/thanking.py",  # letters go to whoever came to a workshop
@@ -251,6 +252,8 @@ EVERYWHERE_CALLS = {
     "kernel/points/incoming.py",  # bundles hold all rows of a point, whoever carries them
     "kernel/points/outgoing.py",
     "kernel/points/keeping.py",
+    "delivery/web/indicators/public.py",  # the groups that figures of an organisation have; it published some of them
+    "domain/insight/publishers.py",  # which organisations publish figures, and only their names
     "delivery/web/bulletins/asking.py",  # the link of a voice opens that voice
     "delivery/web/bulletins/public.py",  # published bulletins: what everybody may read
     "delivery/web/stories/public.py",  # the public wall: what masters let everybody see

@@ -15,7 +15,7 @@ from django.core.management import CommandError, call_command
 
 from craftpath.delivery.exchange.letters import digest_letter
 from craftpath.delivery.jobs import digesting
-from craftpath.delivery.jobs.bodies import keep_house
+from craftpath.delivery.jobs.housekeeping import keep_house
 from craftpath.domain.logbook.models import Entry
 from craftpath.kernel.access import Actor, system
 from craftpath.kernel.digests import (

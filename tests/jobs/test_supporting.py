@@ -15,7 +15,7 @@ from tests.cast import AT, TODAY, Cast
 
 
 @pytest.fixture(autouse=True)
-def _nobody_has_looked() -> None:
+def _nobody_has_looked(db: None) -> None:
     cache.clear()
 
 

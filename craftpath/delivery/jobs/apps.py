@@ -14,4 +14,10 @@ class JobsConfig(AppConfig):
         """Make the bodies known to the kernel by name, and the duties and reactions of every room."""
         autodiscover_modules("own_duties", "duties", "reactions")
         from craftpath.delivery.exchange import certificate_fonts  # noqa: F401, PLC0415  (knows the fonts of papers)
-        from craftpath.delivery.jobs import bodies, certificates, figures, thanking  # noqa: F401, PLC0415  (need the models)
+        from craftpath.delivery.jobs import (  # noqa: F401, PLC0415  (need the models)
+            bodies,
+            certificates,
+            figures,
+            supporting,
+            thanking,
+        )

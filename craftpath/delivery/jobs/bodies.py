@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
@@ -16,29 +15,23 @@ from craftpath.delivery.exchange.courses import taking_in
 from craftpath.delivery.exchange.resources import taking_in as reading_in
 from craftpath.delivery.exchange.subsidies import pack_run
 from craftpath.delivery.exchange.work import carry_on, give_up
-from craftpath.delivery.jobs import digesting, doubling, harvesting, hooking, supporting
+from craftpath.delivery.jobs import digesting, harvesting, hooking
 from craftpath.delivery.jobs.letters import for_mail, mails
-from craftpath.delivery.jobs.search.following import keep_up
 from craftpath.delivery.jobs.workshop_letters import letter_to
-from craftpath.domain.agreements.actions import settle_agreement
-from craftpath.domain.agreements.queries import due_on
 from craftpath.domain.allowances.actions import carry_out as compute_allowances
 from craftpath.domain.allowances.actions import refuse_run
 from craftpath.domain.allowances.queries import calculations
 from craftpath.domain.appraisals.actions import carry_out as carry_out_appraisal
 from craftpath.domain.appraisals.actions import refuse_round
 from craftpath.domain.appraisals.queries import rounds
-from craftpath.domain.claims.actions import forget_evidence
-from craftpath.domain.counts.following import follow
 from craftpath.domain.curricula.drafting import carry_out as carry_out_draft
 from craftpath.domain.curricula.drafting import refuse_draft
 from craftpath.domain.curricula.drafting_queries import drafts
-from craftpath.domain.evaluation.actions import due_tonight, refresh_evidence
+from craftpath.domain.evaluation.actions import refresh_evidence
 from craftpath.domain.evaluation.queries import evaluations
 from craftpath.domain.exams.actions import carry_out as carry_out_assembly
 from craftpath.domain.exams.actions import refuse_forms
 from craftpath.domain.exams.queries import assemblies
-from craftpath.domain.insight.actions import keep_up as keep_figures
 from craftpath.domain.needs.actions import carry_out as weigh
 from craftpath.domain.needs.actions import refuse_analysis
 from craftpath.domain.needs.queries import analyses
@@ -46,20 +39,17 @@ from craftpath.domain.occupations.actions import refuse_import
 from craftpath.domain.occupations.catalogues import imports as catalogue_imports
 from craftpath.domain.packages.actions import refuse_package
 from craftpath.domain.packages.queries import packages
-from craftpath.domain.pairing.actions import turn_bonds
 from craftpath.domain.resources.actions import refuse_version
 from craftpath.domain.resources.queries import waiting_version
-from craftpath.domain.subsidies.actions import forget_packs, refuse_pack
+from craftpath.domain.subsidies.actions import refuse_pack
 from craftpath.domain.subsidies.queries import packs
 from craftpath.domain.workshops.queries import to_write_to
-from craftpath.kernel import facts, link_mail, partitions, printruns, sheetwork
+from craftpath.kernel import facts, link_mail, printruns, sheetwork
 from craftpath.kernel.access import actor_in, system
 from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.digests import DigestRound
 from craftpath.kernel.jobs import body, enqueue
 from craftpath.kernel.points.tables import Point
-from craftpath.kernel.progress import tidy_up
-from craftpath.kernel.sheets import forget_traces
 from craftpath.kernel.tenancy import everywhere, looking_for
 from craftpath.values.verdict import not_now
 
@@ -370,52 +360,3 @@ def evidence(evaluation_id: int) -> None:
     with everywhere("results belong to evaluations, whoever reads them"):
         found = evaluations().get(pk=evaluation_id)
         refresh_evidence(found, by=system(), at=timezone.now())
-
-
-def keep_house(at: datetime) -> None:
-    """What a worker does between two jobs: bring what a day brings, forget what was kept for a time only."""
-    partitions.make(at)
-    turn_the_day(at)
-    with everywhere("what was kept for an undo is forgotten for every organisation"):
-        forget_traces(by=system(), at=at)
-        link_mail.forget_sealed(by=system(), at=at)
-        printruns.forget_prints(by=system(), at=at)
-        forget_packs(by=system(), at=at)
-        forget_evidence(by=system(), at=at)
-        hooking.queue_due(at=at)
-        harvesting.queue_due(at=at)
-    with everywhere("what can be found is kept for every organisation"):
-        keep_up(at)
-    with everywhere("figures are kept for every organisation"):
-        keep_figures(at)
-    with everywhere("what there is is counted for every organisation"):
-        follow(at)
-    with everywhere("a point exchanges all rows of its place"):
-        bundles.knock_when_due(at, by=system())
-    doubling.look_daily(at)
-    supporting.look_daily(at)
-    digesting.begin_rounds(at)
-    tidy_up(at.timestamp())
-    print_run.clear_away(at.timestamp())
-    with everywhere("what can be played lies ready for every organisation"):
-        taking_in.lay_out_missing()
-    with everywhere("time alone changes the marks of every organisation"), transaction.atomic():
-        for found in due_tonight(at):
-            enqueue("evidence", found.pk)
-
-
-def turn_the_day(at: datetime) -> int:
-    """Let what a day changes begin and end: amendments, early endings, teachers; returns in how many agreements.
-
-    Each agreement is a write of its own: one that cannot be settled is logged, tried again the next time, and keeps
-    nobody else waiting.
-    """
-    settled = 0
-    with everywhere("a day comes for every organisation"):
-        for row in list(due_on(timezone.localdate(at))):
-            try:
-                settled += settle_agreement(row, by=system(), at=at)
-            except Exception:
-                _log.exception("agreement %s could not be settled", row.public_id)
-        turn_bonds(by=system(), at=at)
-    return settled

@@ -5,8 +5,7 @@ from __future__ import annotations
 from math import sqrt
 
 from craftpath.engines.forewarning.types import Faulty, Proportion
-
-Z = 1.959963984540054
+from craftpath.figures.wilson import wilson as bounds
 
 
 def wilson(count: int, n: int) -> Proportion:
@@ -15,11 +14,8 @@ def wilson(count: int, n: int) -> Proportion:
         raise Faulty("not_a_proportion", count=count, n=n)
     if n == 0:
         return Proportion(0, 0, None, None)
-    share, square = count / n, Z * Z
-    middle = (share + square / (2 * n)) / (1 + square / n)
-    half = Z / (1 + square / n) * sqrt(share * (1 - share) / n + square / (4 * n * n))
-    low = 0.0 if count == 0 else max(0.0, middle - half)
-    return Proportion(count, n, low, 1.0 if count == n else min(1.0, middle + half))
+    low, high = bounds(count, n)
+    return Proportion(count, n, float(low), float(high))
 
 
 def difference(one: Proportion, other: Proportion) -> tuple[float, float, float] | None:

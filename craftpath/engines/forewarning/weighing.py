@@ -8,8 +8,9 @@ import numpy as np
 from scipy.stats import rankdata
 
 from craftpath.engines.forewarning.calibrating import log_loss, losses
-from craftpath.engines.forewarning.intervals import Z, wilson
+from craftpath.engines.forewarning.intervals import wilson
 from craftpath.engines.forewarning.types import Flags, Floats, Proportion
+from craftpath.figures.wilson import Z
 
 BINS, LEAST_IN_A_BIN = 8, 10
 

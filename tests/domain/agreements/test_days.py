@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from craftpath.delivery.jobs import bodies
-from craftpath.delivery.jobs.bodies import turn_the_day
+from craftpath.delivery.jobs import housekeeping
+from craftpath.delivery.jobs.housekeeping import turn_the_day
 from craftpath.domain.agreements import actions, queries
 from craftpath.domain.agreements.models import Agreement, Amendment, EarlyLeaving, Pause
 from craftpath.domain.agreements.terms import Terms
@@ -303,14 +303,14 @@ def test_one_that_cannot_be_settled_keeps_nobody_waiting(
     other = actions.activate_agreement(other, by=hr(cast), at=AT)
     for one in (row, other):
         leave(cast, one, date(2026, 12, 31))
-    real = bodies.settle_agreement
+    real = housekeeping.settle_agreement
 
     def faulty(agreement: Agreement, **more: Any) -> bool:
         if agreement.pk == row.pk:
             raise RuntimeError("broken")
         return real(agreement, **more)
 
-    monkeypatch.setattr(bodies, "settle_agreement", faulty)
+    monkeypatch.setattr(housekeeping, "settle_agreement", faulty)
     assert turn_the_day(noon(JANUARY)) == 1
     assert (fresh(row).state, fresh(other).state) == ("active", "terminated")
     assert row.public_id in caplog.text

@@ -114,6 +114,15 @@ def test_deciding_again_makes_no_second_version(cast: Cast) -> None:
     assert (ResultVersion.objects.count(), Decision.objects.count()) == (1, 1)
 
 
+def test_nobody_chosen_decides_nothing(cast: Cast) -> None:
+    with pytest.raises(Refused) as caught:
+        decide_results(
+            cast.evaluation, [], basis=basis_of(cast.evaluation), by=cast.actor("coordinator"), at=AT
+        )
+    assert caught.value.verdict.reason == "evaluation.nothing_to_decide"
+    assert (ResultVersion.objects.count(), Decision.objects.count()) == (0, 0)
+
+
 @pytest.mark.parametrize("who", ["trainer", "assessor", "apprentice"])
 def test_who_has_no_authority_decides_nothing(who: str, cast: Cast) -> None:
     with pytest.raises(Refused) as caught:

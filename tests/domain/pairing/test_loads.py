@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from craftpath.delivery.jobs.bodies import turn_the_day
+from craftpath.delivery.jobs.housekeeping import turn_the_day
 from craftpath.domain.apprenticeships.queries import mentors_of
 from craftpath.domain.pairing.actions import set_house_rule, set_standing, take_over_mentors
 from craftpath.domain.pairing.loads import loads, places_of, seats, teachers_at

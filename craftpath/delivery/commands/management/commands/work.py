@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections, connection, connections
 
-from craftpath.delivery.jobs.bodies import keep_house
+from craftpath.delivery.jobs.housekeeping import keep_house
 from craftpath.delivery.jobs.sweep import sweep
 from craftpath.delivery.jobs.working import LeasedWorker
 from craftpath.kernel import leases

@@ -1,0 +1,79 @@
+"""What a worker does between two jobs: what a day brings, what is kept current, what was kept for a time only."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from craftpath.delivery.exchange import bundles, print_run
+from craftpath.delivery.exchange.courses import taking_in
+from craftpath.delivery.jobs import digesting, doubling, harvesting, hooking, supporting
+from craftpath.delivery.jobs.search.following import keep_up
+from craftpath.domain.agreements.actions import settle_agreement
+from craftpath.domain.agreements.queries import due_on
+from craftpath.domain.claims.actions import forget_evidence
+from craftpath.domain.counts.following import follow
+from craftpath.domain.evaluation.actions import due_tonight
+from craftpath.domain.insight.actions import keep_up as keep_figures
+from craftpath.domain.pairing.actions import turn_bonds
+from craftpath.domain.subsidies.actions import forget_packs
+from craftpath.kernel import link_mail, partitions, printruns
+from craftpath.kernel.access import system
+from craftpath.kernel.jobs import enqueue
+from craftpath.kernel.progress import tidy_up
+from craftpath.kernel.sheets import forget_traces
+from craftpath.kernel.tenancy import everywhere
+
+_log = logging.getLogger(__name__)
+
+
+def keep_house(at: datetime) -> None:
+    """What a worker does between two jobs: bring what a day brings, forget what was kept for a time only."""
+    partitions.make(at)
+    turn_the_day(at)
+    with everywhere("what was kept for an undo is forgotten for every organisation"):
+        forget_traces(by=system(), at=at)
+        link_mail.forget_sealed(by=system(), at=at)
+        printruns.forget_prints(by=system(), at=at)
+        forget_packs(by=system(), at=at)
+        forget_evidence(by=system(), at=at)
+        hooking.queue_due(at=at)
+        harvesting.queue_due(at=at)
+    with everywhere("what can be found is kept for every organisation"):
+        keep_up(at)
+    with everywhere("figures are kept for every organisation"):
+        keep_figures(at)
+    with everywhere("what there is is counted for every organisation"):
+        follow(at)
+    with everywhere("a point exchanges all rows of its place"):
+        bundles.knock_when_due(at, by=system())
+    doubling.look_daily(at)
+    supporting.look_daily(at)
+    digesting.begin_rounds(at)
+    tidy_up(at.timestamp())
+    print_run.clear_away(at.timestamp())
+    with everywhere("what can be played lies ready for every organisation"):
+        taking_in.lay_out_missing()
+    with everywhere("time alone changes the marks of every organisation"), transaction.atomic():
+        for found in due_tonight(at):
+            enqueue("evidence", found.pk)
+
+
+def turn_the_day(at: datetime) -> int:
+    """Let what a day changes begin and end: amendments, early endings, teachers; returns in how many agreements.
+
+    Each agreement is a write of its own: one that cannot be settled is logged, tried again the next time, and keeps
+    nobody else waiting.
+    """
+    settled = 0
+    with everywhere("a day comes for every organisation"):
+        for row in list(due_on(timezone.localdate(at))):
+            try:
+                settled += settle_agreement(row, by=system(), at=at)
+            except Exception:
+                _log.exception("agreement %s could not be settled", row.public_id)
+        turn_bonds(by=system(), at=at)
+    return settled
