@@ -131,3 +131,17 @@ def test_what_is_hidden_stands_on_no_page_in_no_file_whatever_is_asked(
             assert str(SECRET) not in said.replace(",", ""), (path, query)
             seen += "few people" in said
     assert seen > len(asks)
+
+
+def test_a_record_that_is_small_in_each_quarter_is_shown_together(officer: Client, cast: Cast) -> None:
+    """One quarter would be a page of hidden figures; whoever asks for it gets it all the same."""
+    keep(cast, 3, 9, hidden=frozenset({f"{2020 + at // 4}-Q{at % 4 + 1}" for at in range(9)}))
+    page = officer.get(HOME).content.decode()
+    assert '<option value="all" selected>' in page
+    assert "All quarters" in page
+    assert page.count("few people") < len(CATALOGUE) / 2
+    one = officer.get(HOME + "?period=2022-Q1").content.decode()
+    assert '<option value="2022-Q1" selected>' in one
+    assert one.count("few people") > len(CATALOGUE) / 2
+    keep(cast, 3, 9)
+    assert '<option value="all" selected>' not in officer.get(HOME).content.decode()

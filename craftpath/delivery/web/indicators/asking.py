@@ -15,6 +15,8 @@ from craftpath.values.text import Text
 
 GROUPS = ("place", "stage", "occupation", "enterprise")
 """Dimensions by which people are grouped; the fifth is time."""
+TOGETHER = "all"
+"""Instead of a quarter: all of them together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,11 @@ def offered(choices: Mapping[str, Sequence[Choice]]) -> Offered:
     return Offered([row.value for row in choices.get("period", ())], groups, names)
 
 
-def asked(given: QueryDict, choices: Offered, today: date) -> Asked:
-    """Read an address."""
+def asked(given: QueryDict, choices: Offered, today: date, *, whole: bool = False) -> Asked:
+    """Read an address; `whole` where all quarters together may be asked for."""
     unclear = False
     period = given.get("period", "")
-    if period and period not in choices.periods:
+    if period and period not in choices.periods and not (whole and period == TOGETHER):
         period, unclear = "", True
     chosen = []
     for one in GROUPS:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from craftpath.delivery.web.components.charting import Bar
 from craftpath.delivery.web.indicators import saying
-from craftpath.delivery.web.indicators.asking import GROUPS, Offered
+from craftpath.delivery.web.indicators.asking import GROUPS, TOGETHER, Offered
 from craftpath.delivery.web.indicators.reading import Ask
 from craftpath.domain.insight.queries import Row
 from craftpath.engines.indicators import NOT_APPLICABLE
@@ -92,13 +92,13 @@ def changes(lot: Sequence[tuple[Indicator, Bar, Bar]]) -> list[Change]:
 def outliers(
     indicators: Sequence[Indicator], period: str, wholes: Mapping[str, Row], choices: Offered, ask: Ask
 ) -> list[Outlier]:
-    """Groups out of line in a quarter, the furthest first; one question a dimension."""
+    """Groups out of line in a quarter, or in all, the furthest first; one question a dimension."""
     by_key = {one.key: one for one in indicators if one.interval}
     found = []
     for dimension in GROUPS:
         if len(choices.groups[dimension]) < 2:
             continue
-        for row in ask(list(by_key), (dimension,), {"period": period}):
+        for row in ask(list(by_key), (dimension,), {} if period == TOGETHER else {"period": period}):
             indicator, value = by_key.get(row.key), row.dims.get(dimension)
             if indicator is None or value in (None, NOT_APPLICABLE):
                 continue

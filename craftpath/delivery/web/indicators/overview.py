@@ -18,7 +18,7 @@ from craftpath.delivery.web.components.charting import Bar, Unit
 from craftpath.delivery.web.components.sparks import Spark, spark
 from craftpath.delivery.web.components.tabled import Table, table
 from craftpath.delivery.web.indicators import news, saying
-from craftpath.delivery.web.indicators.asking import Asked, Offered, asked, offered
+from craftpath.delivery.web.indicators.asking import TOGETHER, Asked, Offered, asked, offered
 from craftpath.delivery.web.indicators.places import READERS, asker, tabs
 from craftpath.delivery.web.indicators.reading import newest
 from craftpath.delivery.web.shell.downloads import CSV, attachment
@@ -72,7 +72,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything of one quarter."""
+    """Everything of one quarter, or of all together."""
 
     period: str
     groups: Sequence[tuple[str, Sequence[Line]]]
@@ -102,13 +102,21 @@ class Overview:
 def gather(
     wish: Asked, choices: Offered, ask: Any, address: Any, *, keys: Sequence[str] | None = None
 ) -> Overview:
-    """Two questions for all indicators, and one for each dimension by which groups are compared."""
+    """Two questions for all indicators, and one for each dimension by which groups are compared.
+
+    Where nobody asks for a quarter and a single one tells less than half of what all together tell, as on a small
+    site, all are shown together.
+    """
     shown = [one for one in CATALOGUE if keys is None or one.key in keys]
     rows: dict[str, dict[str, Row]] = {one.key: {} for one in shown}
     for row in ask([one.key for one in shown], ("period",), {}):
         rows[row.key][row.dims.get("period", "")] = row
     periods = list(reversed(choices.periods))
     period = wish.period or newest((row for of in rows.values() for row in of.values()), wish.now)
+    for row in ask([one.key for one in shown], (), {}):
+        rows[row.key][TOGETHER] = row
+    if period and not wish.period and 2 * _known(rows, period) < _known(rows, TOGETHER):
+        period = TOGETHER
     lines = [_line(one, periods, period, rows[one.key], address) for one in shown]
     wholes = {key: of[period] for key, of in rows.items() if period in of}
     found = news.outliers(shown, period, wholes, choices, ask) if period else []
@@ -120,11 +128,16 @@ def gather(
     return Overview(period, list(grouped.items()), changed, found, news.where_to_look(found))
 
 
+def _known(rows: Mapping[str, Mapping[str, Row]], period: str) -> int:
+    """How many indicators have a figure for it."""
+    return sum(period in of and of[period].value is not None for of in rows.values())
+
+
 def _line(
     indicator: Indicator, periods: Sequence[str], period: str, rows: Mapping[str, Row], address: Any
 ) -> Line:
     unit = saying.unit(indicator)
-    at = periods.index(period) if period in periods else -1
+    at = len(periods) - 1 if period == TOGETHER else periods.index(period) if period in periods else -1
     window = periods[max(0, at - SHOWN_QUARTERS + 1) : at + 1] if at >= 0 else []
     shown = [saying.bar(indicator, rows.get(one), saying.quarter_short(one)) for one in window]
     nothing = Bar("", None, why=saying.hidden(rows[""].why) if "" in rows else "–")
@@ -133,11 +146,11 @@ def _line(
     words = "; ".join(
         f"{one.label} {unit.said(one.value) if one.value is not None else one.why}" for one in shown
     )
-    return Line(
-        indicator, text(indicator.name), unit, shown[-1] if shown else nothing,
-        shown[-2] if len(shown) > 1 else nothing, spark([one.value for one in shown], words),
-        address(indicator.key),
-    )  # fmt: skip
+    now, before = shown[-1] if shown else nothing, shown[-2] if len(shown) > 1 else nothing
+    if period == TOGETHER:
+        now, before = saying.bar(indicator, rows.get(TOGETHER), ""), Bar("", None)
+    line = spark([one.value for one in shown], words)
+    return Line(indicator, text(indicator.name), unit, now, before, line, address(indicator.key))
 
 
 @require_GET
@@ -145,7 +158,7 @@ def _line(
 def overview(request: Request, organisation: str) -> HttpResponse:
     """Figures of the organisation and what lies below it."""
     choices = offered(queries.choices(of=request.organisation))
-    wish = asked(request.GET, choices, request.today)
+    wish = asked(request.GET, choices, request.today, whole=True)
     found = _gathered(request, wish, choices)
     context = {
         "tabs": tabs(request, "overview"),
@@ -153,7 +166,7 @@ def overview(request: Request, organisation: str) -> HttpResponse:
         "period": found.period,
         "said_period": saying.quarter(found.period) if found.period else "",
         "before": saying.quarter(_before(choices, found.period)) if _before(choices, found.period) else "",
-        "periods": saying.quarters(choices.periods, wish.now),
+        "periods": [(TOGETHER, saying.quarter(TOGETHER)), *saying.quarters(choices.periods, wish.now)],
         "unclear": wish.unclear,
         "changes": [
             (one, _to(request, one.indicator.key, found.period)) for one in found.changes[: news.MOST]
@@ -177,7 +190,7 @@ def overview(request: Request, organisation: str) -> HttpResponse:
 def overview_csv(request: Request, organisation: str) -> HttpResponse:
     """The same figures as a file."""
     choices = offered(queries.choices(of=request.organisation))
-    found = _gathered(request, asked(request.GET, choices, request.today), choices)
+    found = _gathered(request, asked(request.GET, choices, request.today, whole=True), choices)
     return attachment(found.table.csv, f"figures-{organisation}-{found.period or 'none'}.csv", CSV)
 
 
@@ -187,7 +200,9 @@ def _gathered(request: Request, wish: Asked, choices: Offered) -> Overview:
 
 def _to(request: Request, key: str, period: str, **more: str) -> str:
     found = reverse("indicators:one", args=[request.organisation.key, key])
-    query = urlencode({name: value for name, value in {"period": period, **more}.items() if value})
+    query = urlencode(
+        {name: value for name, value in {"period": period, **more}.items() if value and value != TOGETHER}
+    )
     return f"{found}?{query}" if query else found
 
 

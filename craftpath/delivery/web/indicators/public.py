@@ -71,12 +71,12 @@ def _place(key: str) -> tuple[Organisation, list[str]]:
 
 @for_visitors("figures")
 def published(request: Request, place: str) -> HttpResponse:
-    """All that one organisation publishes, of the newest quarter."""
+    """All that one organisation publishes, of the newest quarter, or of all together where that says little."""
     of, keys = _place(place)
     choices = _choices(of)
     spoken = spoken_in(request)
     found = gather(
-        asked(request.GET, choices, request.today), choices, _asker(of),
+        asked(request.GET, choices, request.today, whole=True), choices, _asker(of),
         lambda key: reverse("figures:one", args=[place, key]) + spoken, keys=keys,
     )  # fmt: skip
     context = {

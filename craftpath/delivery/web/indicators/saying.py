@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from craftpath.delivery.web.components.charting import Bar, Unit
 from craftpath.delivery.web.components.tabled import said
+from craftpath.delivery.web.indicators.asking import TOGETHER
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.insight.queries import Row
 
@@ -42,7 +43,9 @@ ALL = {
 
 
 def quarter(value: str) -> str:
-    """A quarter as people say it."""
+    """A quarter as people say it, or all of them."""
+    if value == TOGETHER:
+        return _("All quarters")
     found = _QUARTER.match(value)
     if found is None:
         return value
