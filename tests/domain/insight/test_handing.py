@@ -178,7 +178,7 @@ def test_whoever_lost_the_role_hands_nothing_over(city: Cast) -> None:
 def test_what_fails_is_told_and_leaves_no_folder(
     city: Cast, monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
-    row = asked(city)
+    row = asked(city, later=False)
 
     def broken(*_: Any, **__: Any) -> None:
         raise OSError("disk full")
