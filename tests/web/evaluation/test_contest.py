@@ -71,8 +71,8 @@ def test_the_apprentice_reads_the_decision_and_what_can_be_done(cast: Cast, brow
     assert "80.5 of 100; all marks are in. Decided: passed." in page.content.decode()
     home = browse("apprentice").get("/o/lanchuan/").context["waiting"]
     assert [(line.label, line.url) for line in home] == [
-        ("Your result for Junior craftsman is decided", result(cast)),
         ("What did you do today?", "/o/lanchuan/log/"),
+        ("Your result for Junior craftsman is decided", result(cast)),
     ]
 
 
