@@ -151,6 +151,7 @@ def _answer(mentor: Person, entries: Sequence[Entry], n: int, at: datetime) -> N
             back, revision=back.revision, phrase="more_detail", by=by, at=at - timedelta(hours=3)
         )
     if n % 2:
-        due = talk_due({entry.enrolment_id for entry in entries}, at.date())
+        talked = at - timedelta(hours=2)  # in the first hours of a month that is still the month before
+        due = talk_due({entry.enrolment_id for entry in entries}, timezone.localdate(talked))
         for entry in due[:1]:
-            logbook.hold_talk(entry, outcome="agrees", by=by, at=at - timedelta(hours=2))
+            logbook.hold_talk(entry, outcome="agrees", by=by, at=talked)
