@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
-from craftpath.delivery.commands.demo.building import build
+from craftpath.delivery.commands.demo.building import awake, build
 from craftpath.domain.apprenticeships.models import Enrolment, StageProgress
 from craftpath.domain.certificates.models import Certificate
 from craftpath.domain.claims.models import Claim
@@ -40,7 +40,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_rows"), pytest
 @pytest.fixture(scope="module")
 def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
     """The whole demo, made now, once for all tests of this module: each of them undoes what it does."""
-    moment = timezone.now()
+    moment = awake(timezone.now())
     with django_db_blocker.unblock(), everywhere("the demo is made"), transaction.atomic():
         build(at=moment)
         yield moment
@@ -53,9 +53,22 @@ def demo(built: Any, db: Any) -> Any:
     return built
 
 
+@pytest.mark.parametrize(
+    ("now", "stands"),
+    [
+        ("2026-11-30T16:06:00Z", "2026-11-30T20:00:00+08:00"),  # six minutes into December in China
+        ("2026-11-30T21:59:00Z", "2026-11-30T20:00:00+08:00"),
+        ("2026-11-30T22:00:00Z", "2026-12-01T06:00:00+08:00"),
+        ("2026-11-30T09:30:00Z", "2026-11-30T17:30:00+08:00"),
+    ],
+)
+def test_at_night_it_is_still_the_evening_before(now: str, stands: str) -> None:
+    assert awake(datetime.fromisoformat(now)) == datetime.fromisoformat(stands)
+
+
 def test_it_has_everybody_and_everything(demo: Any) -> None:
     kinds = Counter(Organisation.objects.values_list("kind", flat=True))
-    schools = {"college": 1, "campus": 3, "point": 2, "institute": 2, "centre": 1}
+    schools = {"college": 1, "campus": 4, "point": 2, "institute": 2, "centre": 1}
     assert kinds == {"city": 1, "enterprise": 4, "site": 2} | schools  # one came by the register
     funded = Counter(SubsidyFile.objects.values_list("state", flat=True))
     assert funded == {"closed": 1, "refund_due": 1, "noticed": 1, "returned": 1, "filed": 1}

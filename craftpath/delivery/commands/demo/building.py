@@ -128,11 +128,23 @@ PLANS = (
 )  # fmt: skip
 
 
+EARLY, EVENING = 6, 20  # o'clock
+
+
+def awake(at: datetime) -> datetime:
+    """The moment at which the demo stands: in the small hours still the evening before.
+
+    Much of it was done some hours ago by people at work; at night that would be another day, and on the first of a
+    month another month. Its days are those of the places that it makes, whatever the hour in Greenwich.
+    """
+    at = timezone.localtime(at)
+    if at.hour >= EARLY:
+        return at
+    return (at - timedelta(days=1)).replace(hour=EVENING, minute=0, second=0, microsecond=0)
+
+
 def build(*, at: datetime) -> None:
-    """Make everything; the caller has opened the scope and the transaction."""
-    at = timezone.localtime(
-        at
-    )  # its days are those of the places that it makes, whatever the hour in Greenwich
+    """Make everything, as it stands at a moment of `awake`; the caller has opened the scope and the transaction."""
     programmes.load_presets(by=system(), at=at - timedelta(days=700))
     load_frameworks(by=system(), at=at - timedelta(days=700))
     load_notice(by=system(), at=at - timedelta(days=700))

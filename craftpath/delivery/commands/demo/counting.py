@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import json
 import tempfile
 import uuid
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-
-from django.utils import timezone
 
 from craftpath.delivery.commands import rollup
 from craftpath.delivery.commands.made_up.writing import write_nation
@@ -62,11 +61,11 @@ def count_everybody(city: Organisation, *, at: datetime) -> None:
         at=at - 3 * DAY,
     )
     carry_out(row, by=officer, at=at - 3 * DAY)
-    _nation(city, officer)
+    _nation(city, officer, at)
     actions.keep_up(at, seconds=float("inf"))
 
 
-def _nation(city: Organisation, officer: Actor) -> None:
+def _nation(city: Organisation, officer: Actor, at: datetime) -> None:
     """A few made-up cities, rolled up as a province would do it, and taken in."""
     with tempfile.TemporaryDirectory() as folder:
         lake, out = Path(folder) / "lake", Path(folder) / "out"
@@ -75,9 +74,9 @@ def _nation(city: Organisation, officer: Actor) -> None:
         parser = argparse.ArgumentParser()
         rollup.add_to(parser.add_subparsers())
         rollup.run(parser.parse_args(["rollup", "--lake", str(lake), "--out", str(out)]))
-        figures, report = (out / rollup.INDICATORS).read_bytes(), (out / rollup.REPORT).read_bytes()
-    now = timezone.now()  # the report says when it was made, which is this moment
-    found = look(figures, report, source="江海省学徒制数据湖（示例）", at=now)
+        figures, told = (out / rollup.INDICATORS).read_bytes(), json.loads((out / rollup.REPORT).read_bytes())
+    told["made_at"] = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")  # the demo has a clock of its own
+    found = look(figures, json.dumps(told).encode(), source="江海省学徒制数据湖（示例）", at=at)
     if found.said is None:
         raise RuntimeError(f"the roll-up has faults: {found.faults[:3]}")
-    actions.take_rollup(city, found.said, by=officer, at=now)
+    actions.take_rollup(city, found.said, by=officer, at=at)

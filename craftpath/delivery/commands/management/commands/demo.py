@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections, transaction
 from django.utils import timezone
 
-from craftpath.delivery.commands.demo.building import build
+from craftpath.delivery.commands.demo.building import awake, build
 from craftpath.delivery.commands.management.commands.serve import prepare
 from craftpath.delivery.jobs.search.following import look_through
 from craftpath.domain.counts.following import look_through as count_all
@@ -45,7 +45,7 @@ class Command(BaseCommand):
                 prepare()
             self.stdout.write("Making the demo · 正在生成演示数据 …")
             with transaction.atomic():
-                build(at=timezone.now())
+                build(at=awake(timezone.now()))
             look_through(timezone.localdate())
             count_all(timezone.localdate())
 
