@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from craftpath.kernel.access import Actor, Membership, actor_in, join, system
-from craftpath.kernel.roles import ALLOWED, BY_RELATION, Permission, Role
+from craftpath.kernel.roles import ALLOWED, BETWEEN_THEM, BY_RELATION, Permission, Role, of_office
 from tests.cast import TODAY, Cast
 
 pytestmark = pytest.mark.django_db
@@ -59,8 +59,11 @@ def test_joining_twice_keeps_one_membership(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("who", "allowed"),
     [
-        ("administrator", set(Permission) - BY_RELATION),
-        ("coordinator", set(Permission) - BY_RELATION - {Permission.RUN_ORGANISATION}),
+        ("administrator", set(Permission) - BY_RELATION - BETWEEN_THEM),
+        (
+            "coordinator",
+            set(Permission) - BY_RELATION - {Permission.RUN_ORGANISATION, Permission.HAND_FIGURES_OVER},
+        ),
         (
             "trainer",
             {
@@ -84,6 +87,7 @@ def test_joining_twice_keeps_one_membership(cast: Cast) -> None:
                 Permission.EXCHANGE_BUNDLES,
                 Permission.SEE_CREDITS,
                 Permission.CHECK_CREDITS,
+                Permission.SEE_SIGNS,
             },
         ),
         (
@@ -124,3 +128,10 @@ def test_who_is_an_apprentice_and_nothing_else_sees_nobody_else(
     actor = Actor(organisation=cast.college, person=cast.people["apprentice"], roles=frozenset(roles))
     assert actor.sees_only_own is only_own
     assert system().sees_only_own is False
+
+
+def test_who_administers_gives_roles_whose_confidential_work_is_not_theirs() -> None:
+    for role in (Role.MENTOR, Role.TRAINER, Role.COORDINATOR):
+        assert of_office(role) <= ALLOWED[Role.ADMINISTRATOR]
+    assert of_office(Role.MENTOR) <= ALLOWED[Role.HR]
+    assert not BETWEEN_THEM & ALLOWED[Role.ADMINISTRATOR]
