@@ -154,6 +154,9 @@ def test_what_the_roles_do_not_open_is_said(browse: Browse, cast: Cast) -> None:
         Permission.SEE_VENTURES,
         Permission.KEEP_PLACES,
         Permission.RUN_PARTNERSHIPS,
+        Permission.MAKE_BULLETINS,
+        Permission.PUBLISH_FIGURES,
+        Permission.HAND_FIGURES_OVER,
     }
     page = unescape(_page(browse, officer).content.decode())
     assert "no: only counted in figures" in page
