@@ -34,7 +34,7 @@ from craftpath.kernel.sheets import SheetImport
 from craftpath.kernel.tenancy import everywhere
 from craftpath.kernel.twins.tables import Twins
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_rows"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_rows"), pytest.mark.timeout(900)]
 
 
 @pytest.fixture(scope="module")
