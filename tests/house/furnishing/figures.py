@@ -12,6 +12,6 @@ SHOWN = "contract_completion"
 
 def count_many(cast: Cast) -> dict[str, str]:
     """Once."""
-    if not Published._base_manager.filter(organisation=cast.college).exists():
+    if not Published._base_manager.filter(organisation=cast.college, indicator=SHOWN).exists():
         actions.publish_indicator(cast.college, SHOWN, by=system(cast.college), at=AT)
     return {"indicator": SHOWN, "kind": SHOWN, "which": "time", "form": "time", "place": cast.college.key}
