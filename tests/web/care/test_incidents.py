@@ -128,7 +128,7 @@ def test_an_overdue_notification_stands_first_on_the_desk(cast: Cast, browse: Br
     at = timezone.now() - timedelta(days=2)
     made = report(cast, severity="serious", at=at, occurred_at=at)
     page = browse("coordinator").get("/o/lanchuan/").content.decode()
-    first = re.findall(r'class="line-link" href="([^"]+)"', page)[0]
+    first = re.findall(r'home-first-act" href="([^"]+)"', page)[0]
     assert first == f"/o/lanchuan/care/{made.public_id}/"
     assert "notification overdue" in page
 

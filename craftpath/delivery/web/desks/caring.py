@@ -30,7 +30,7 @@ def _incidents(request: Request) -> list[Line]:
     covers = [(row, incident_line(request, row)) for row in rows]
     told = _("read how it ended")
     lines = [_line(replace(cover, note=told) if row.state == "closed" else cover) for row, cover in covers]
-    return [*lines[:MOST], *_rest(request, len(lines))]
+    return [*(replace(line, safety=True) for line in lines[:MOST]), *_rest(request, len(lines))]
 
 
 def _measures(request: Request) -> list[Line]:

@@ -31,14 +31,15 @@ class Line:
     act: str = ""
     act_url: str = ""
     rest: bool = False
+    safety: bool = False
 
     def urgency(self, today: date) -> tuple[int, date]:
-        """What is overdue comes first, then what is of today or before, what is singled out, what is due soon."""
+        """What is overdue first, of it what concerns safety; then of today or before, singled out, due soon."""
         on = self.on or today
         if self.rest:
             return 9, on
         if self.badge and self.tone == "wrong":
-            return 0, on
+            return -1 if self.safety else 0, on
         if self.on is not None and on <= today:
             return 1, on
         if self.badge and self.tone == "attention":
