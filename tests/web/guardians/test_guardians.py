@@ -79,7 +79,14 @@ def test_a_child_is_told_kindly_and_its_own_yes_is_not_taken(browse: Browse, chi
 
 
 def test_what_needs_a_guardian_depends_on_age_and_purpose(browse: Browse, cast: Cast) -> None:
-    handed_on = {"training_partner", "outside_partner", "story", "public_page", "record_sharing"}
+    handed_on = {
+        "training_partner",
+        "outside_partner",
+        "story",
+        "public_page",
+        "record_sharing",
+        "bulletin_voice",
+    }
     for years, asked in (
         (13, handed_on | {"voice_notes", "voice_answers", "health_in_absence", "research"}),
         (16, handed_on),
@@ -95,7 +102,7 @@ def test_the_guardian_agrees_by_link_and_code_and_takes_it_back(browse: Browse, 
     page = parent.get(address)
     assert "陈建国, you answer as guardian." in words(page)
     assert "What may be done with the data of 陈雨桐" in words(page)
-    assert len(page.context["said"]) == 9
+    assert len(page.context["said"]) == 10
     for _ in range(2):
         assert parent.post(address, {"purpose": "research", "do": "give"}).status_code == 302
     assert may_use(child, "research")
@@ -141,7 +148,14 @@ def test_a_guardian_s_yes_holds_when_the_child_has_grown(browse: Browse, cast: C
     assert may_use(cast.people["apprentice"], "research")
     # Not asked any more, and what was given stays where it can be taken back.
     keys = {one.purpose.key for one in parent.get(address).context["said"]}
-    handed_on = {"training_partner", "outside_partner", "story", "public_page", "record_sharing"}
+    handed_on = {
+        "training_partner",
+        "outside_partner",
+        "story",
+        "public_page",
+        "record_sharing",
+        "bulletin_voice",
+    }
     assert keys == handed_on | {"research"}
     answer = parent.post(address, {"purpose": "voice_notes", "do": "give"})
     assert (answer.status_code, "answered in person" in words(answer)) == (409, True)
