@@ -51,6 +51,24 @@ def stages() -> list[dict[str, Any]]:
     ]
 
 
+def by_stage() -> list[dict[str, Any]]:
+    """Twelve, eighteen and ten apprentices; places in percent of the bar."""
+    found, start = [], D(0)
+    for stage, n in zip(stages(), (12, 18, 10), strict=True):
+        width = D(100) * n / 40
+        found.append(
+            {
+                "label": stage["label"],
+                "order": stage["number"],
+                "n": n,
+                "start": f"{start:f}",
+                "width": f"{width:f}",
+            }
+        )
+        start += width
+    return found
+
+
 def steps() -> list[dict[str, str]]:
     return [
         {"label": _("File"), "url": "#steps"},

@@ -18,6 +18,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "parts": samples.parts(),
         "finished": samples.finished_parts(),
         "stages": samples.stages(),
+        "by_stage": samples.by_stage(),
         "steps": samples.steps(),
         "crumbs": samples.crumbs(),
         "tabs": samples.tabs(),
