@@ -39,7 +39,7 @@ def test_a_toast_covers_no_bar_of_actions(cast: Cast, visit: Callable[..., Any],
 def test_lists_begin_where_their_headings_begin(cast: Cast, visit: Callable[..., Any], width: int) -> None:
     page = visit(cast.people["coordinator"], width=width).new_page()
     page.goto("/o/lanchuan/")
-    heading, icon = _box(page, "#waiting"), _box(page, "section[aria-labelledby=waiting] .line-icon")
+    heading, icon = _box(page, "#waiting"), _box(page, "section[aria-labelledby=waiting] .lines .line-icon")
     assert abs(heading["x"] - icon["x"]) < 1
     assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
 
