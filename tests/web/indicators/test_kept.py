@@ -145,3 +145,13 @@ def test_a_record_that_is_small_in_each_quarter_is_shown_together(officer: Clien
     assert one.count("few people") > len(CATALOGUE) / 2
     keep(cast, 3, 9)
     assert '<option value="all" selected>' not in officer.get(HOME).content.decode()
+
+
+def test_visitors_choose_among_groups_of_which_something_published_tells(client: Client, cast: Cast) -> None:
+    keep(cast, 2, 3)
+    shown = by_key("wage_mean").table
+    Cell._base_manager.exclude(table=shown).filter(enterprise="en01").update(enterprise="quiet-works")
+    publish_indicator(cast.city, "wage_mean", by=system(cast.city), at=AT)
+    page = client.get("/figures/lanchuan-bureau/wage_mean/").content.decode()
+    assert "en01" in page
+    assert "quiet-works" not in page

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from craftpath.delivery.web.indicators import saying
-from craftpath.delivery.web.indicators.asking import Offered, asked, offered
+from craftpath.delivery.web.indicators.asking import GROUPS, Offered, asked, offered
 from craftpath.delivery.web.indicators.one import TABLES, page, sent
 from craftpath.delivery.web.indicators.overview import gather
 from craftpath.delivery.web.indicators.places import indicator_of
@@ -37,9 +37,18 @@ def _asker(of: Organisation) -> Ask:
     return ask
 
 
-def _choices(of: Organisation) -> Offered:
+def _choices(of: Organisation, keys: list[str]) -> Offered:
+    """Groups of which something published tells; names of all others are nobody's business."""
+    ask = _asker(of)
     with everywhere(WHY):
-        return offered(queries.choices(of=of))
+        found = queries.choices(of=of)
+    told = {one: {row.dims.get(one) for row in ask(keys, (one,), {})} for one in GROUPS}
+    return offered(
+        {
+            one: [row for row in rows if one not in told or row.value in told[one]]
+            for one, rows in found.items()
+        }
+    )
 
 
 def _answer(request: Request, template: str, context: dict[str, Any]) -> HttpResponse:
@@ -73,7 +82,7 @@ def _place(key: str) -> tuple[Organisation, list[str]]:
 def published(request: Request, place: str) -> HttpResponse:
     """All that one organisation publishes, of the newest quarter, or of all together where that says little."""
     of, keys = _place(place)
-    choices = _choices(of)
+    choices = _choices(of, keys)
     spoken = spoken_in(request)
     found = gather(
         asked(request.GET, choices, request.today, whole=True), choices, _asker(of),
@@ -93,7 +102,7 @@ def _told(request: Request, place: str, indicator: str) -> tuple[Organisation, T
     of, keys = _place(place)
     if indicator not in keys:
         raise Http404
-    choices = _choices(of)
+    choices = _choices(of, keys)
     wish = asked(request.GET, choices, request.today)
     return of, tell(indicator_of(indicator), wish, choices, _asker(of)), wish, choices
 
