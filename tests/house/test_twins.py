@@ -12,7 +12,6 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import Q
 
-from craftpath.domain.apprenticeships.models import Enrolment
 from craftpath.kernel.access import Actor, system
 from craftpath.kernel.people import Person
 from craftpath.kernel.points.tables import Point
@@ -67,6 +66,14 @@ def _state() -> dict[str, list[str]]:
     }
 
 
+def _give_back(model: Any, way: str, person: Person, second: Person) -> int:
+    """Where what a row belongs to tells of the second record, that is given back; how many rows it was."""
+    *through, last = way.split("__")
+    for name in through:
+        model = model._meta.get_field(name).related_model
+    return int(model._base_manager.filter(**{last: second}).update(**{last: person})) if through else 0
+
+
 def _part(person: Person, second: Person, chance: random.Random) -> int:
     """Give half of a person's rows to a second record, but none that would name the two side by side."""
     tables: dict[Any, list[Any]] = defaultdict(list)
@@ -81,17 +88,20 @@ def _part(person: Person, second: Person, chance: random.Random) -> int:
                 **{column.field.name: second}
             )
     while meetings := plan_of(person, second).meetings:
+        given_back = 0
         for meeting in meetings:
             back = {column for column in tables[meeting.model] if column.field.name in meeting.ways}
             held = {row.pk for row in meeting.rows}
-            moved = [
+            moved = sum(
                 column.rows.filter(**{"pk__in": held, column.field.name: second}).update(
                     **{column.field.name: person}
                 )
                 for column in back
-            ]
-            if not sum(moved):  # what the row belongs to tells of the second record
-                Enrolment._base_manager.filter(person=second).update(person=person)
+            )
+            if not moved:
+                moved = sum(_give_back(meeting.model, way, person, second) for way in meeting.ways)
+            given_back += moved
+        assert given_back, meetings
     return sum(rows.get(second.pk, 0) for rows in counts([second.pk]).values())
 
 
