@@ -9,7 +9,7 @@ curves. No clock, no chance. The engines behind ibis are imported only where cel
 """
 
 from craftpath.engines.indicators.catalogue import CATALOGUE, by_key
-from craftpath.engines.indicators.cells import cells, grouped, parts_by_table, summed_with_most
+from craftpath.engines.indicators.cells import cells, grouped, most_of_a_period, parts_by_table
 from craftpath.engines.indicators.finishing import Finished, finish, life_tables
 from craftpath.engines.indicators.life import Quarter, life_table, projected, retention
 from craftpath.engines.indicators.parts import Is, Part
@@ -54,11 +54,11 @@ __all__ = [
     "grouped",
     "life_table",
     "life_tables",
+    "most_of_a_period",
     "parts_by_table",
     "parts_of",
     "projected",
     "retention",
-    "summed_with_most",
 ]
 
 

@@ -11,8 +11,6 @@ from typing import Any
 from craftpath.engines.indicators.parts import Part
 from craftpath.engines.indicators.types import Indicator
 
-MOST = "_most"  # ends the column of the largest sum of one period
-
 
 def parts_by_table(indicators: Iterable[Indicator]) -> dict[str, tuple[Part, ...]]:
     """Table of the star → the parts that these indicators need of it, each once."""
@@ -29,15 +27,13 @@ def grouped(table: Any, parts: Sequence[Part], by: Sequence[str]) -> Any:
     return table.group_by(list(by)).aggregate(**aggregates) if by else table.aggregate(**aggregates)
 
 
-def summed_with_most(table: Any, parts: Sequence[Part], counted: Sequence[Part], by: Sequence[str]) -> Any:
-    """The parts by these columns, and of `counted` the largest sum of one period, as an ibis expression.
+def most_of_a_period(table: Any, counted: Sequence[Part], by: Sequence[str]) -> Any:
+    """Of each part the largest sum of one period, by these columns, as an ibis expression.
 
     However often the same people come back in other periods, so many are different people.
     """
-    within = grouped(table, parts, [*by, "period"])
-    sums = {part.key: within[part.key].sum().cast("int64") for part in parts}
-    most = {f"{part.key}{MOST}": within[part.key].max() for part in counted}
-    return within.group_by(list(by)).aggregate(**sums, **most)
+    within = grouped(table, counted, [*by, "period"])
+    return within.group_by(list(by)).aggregate(**{part.key: within[part.key].max() for part in counted})
 
 
 def cells(tables: Mapping[str, Any], indicators: Iterable[Indicator], by: Sequence[str]) -> dict[str, Any]:

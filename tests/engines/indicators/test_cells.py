@@ -18,10 +18,9 @@ from craftpath.engines.indicators import (
     finish,
     grouped,
     life_tables,
+    most_of_a_period,
     parts_by_table,
-    summed_with_most,
 )
-from craftpath.engines.indicators.cells import MOST
 from tests.engines.indicators.rows import on_duckdb, star_rows
 
 PARTS = parts_by_table(CATALOGUE)
@@ -88,7 +87,7 @@ def test_every_dialect_has_words_for_every_part(dialect: str) -> None:
         table = ibis.table(ibis.Schema.from_pyarrow(STAR[name].schema()), name=name)
         for expression in (
             grouped(table, parts, ("place",)),
-            summed_with_most(table, parts, parts[:1], ("enterprise",)),
+            most_of_a_period(table, parts[:1], ("enterprise",)),
         ):
             assert "SELECT" in str(ibis.to_sql(expression, dialect=dialect))
 
@@ -127,18 +126,16 @@ def test_the_order_of_rows_does_not_matter() -> None:
         assert table_cells(first[name], ("place",), name) == table_cells(again[name], ("place",), name)
 
 
-def test_the_largest_sum_of_one_period_is_told_beside_the_sums() -> None:
+def test_the_largest_sum_of_one_period_is_told() -> None:
     rows = star_rows(4)
     parts = PARTS["hours"]
-    told = summed_with_most(on_duckdb(rows)["hours"], parts, parts, ("place",)).to_pyarrow().to_pylist()
-    sums = plain(rows["hours"], "hours", ("place",))
+    told = most_of_a_period(on_duckdb(rows)["hours"], parts, ("place",)).to_pyarrow().to_pylist()
     within = plain(rows["hours"], "hours", ("place", "period"))
-    assert {row["place"] for row in told} == {key[0] for key in sums}
+    assert {row["place"] for row in told} == {place for place, _ in within}
     for row in told:
         for part in parts:
-            assert row[part.key] == sums[row["place"],][part.key]
-            most = max(cell[part.key] for key, cell in within.items() if key[0] == row["place"])
-            assert row[f"{part.key}{MOST}"] == most
+            most = max(cell[part.key] for (place, _), cell in within.items() if place == row["place"])
+            assert row[part.key] == most
 
 
 def test_curves_of_every_cell_are_those_of_its_own_rows() -> None:

@@ -1,14 +1,14 @@
 """From the tables of a lake to the cells that are published: grouped by the engine, added up, finished and hidden.
 
-The engine groups every table twice: by place, stage, occupation and period, and by place and enterprise. What is
-published is added up from that, which is allowed because parts are sums: totals, each dimension alone, and place,
-stage and occupation by period. So every engine answers the same, to the last digit.
+The engine groups every table by place, stage and occupation, each with the period, and by place and enterprise: few
+cells, however many people a lake tells of. Totals and each dimension alone are added up from that, which is allowed
+because parts are sums. So every engine answers the same, to the last digit.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -16,9 +16,8 @@ import numpy.typing as npt
 
 from craftpath.engines.disclosure.nested import Axis, Crossing, Family, Tree, hide_family
 from craftpath.engines.indicators import NOT_APPLICABLE, Finished, Indicator, Part, finish, parts_by_table
-from craftpath.engines.indicators.cells import MOST, grouped, summed_with_most
+from craftpath.engines.indicators.cells import grouped, most_of_a_period
 
-FINE = ("place", "stage", "occupation", "period")
 AXES = ("place", "stage", "occupation", "period")
 CROSSED = ("place", "stage", "occupation")  # each by period
 Whole = npt.NDArray[np.int64]
@@ -59,20 +58,19 @@ def rolled(tables: Mapping[str, Any], indicators: Sequence[Indicator]) -> Iterat
 
 
 def blocks_of(table: Any, parts: Sequence[Part], counted: Iterable[Part]) -> dict[tuple[str, ...], Block]:
-    """Every way to group one table of facts, worked out from two questions to the engine."""
-    fine = grouped(table, parts, FINE).to_pyarrow()
-    keys = [part.key for part in parts]
-    people = [part.key for part in counted]
-    columns = {key: fine[key].to_numpy() for key in keys}
-    coded = {name: _coded(fine[name]) for name in FINE}
-    blocks: dict[tuple[str, ...], Block] = {}
+    """Every way to group one table of facts, added up from what the engine groups by two dimensions each."""
+    people = list(counted)
+    keys = [part.key for part in people]
+    blocks: dict[tuple[str, ...], Block] = {
+        (name, "period"): _sorted(grouped(table, parts, (name, "period")).to_pyarrow(), parts, keys, name)
+        for name in CROSSED
+    }
     for name in CROSSED:
-        blocks[name, "period"] = _added(coded, columns, (name, "period"), people)
-    for name in CROSSED:
-        blocks[(name,)] = _without_period(blocks[name, "period"], coded, name)
-    blocks[("period",)] = _added(coded, columns, ("period",), people)
+        blocks[(name,)] = _by_one(blocks[name, "period"], name)
+    periods = _by_one(blocks[CROSSED[0], "period"], "period")
+    blocks[("period",)] = replace(periods, most={key: periods.parts[key] for key in keys})
     blocks[()] = _whole(blocks[("period",)])
-    blocks[("enterprise",)] = _enterprises(table, parts, people, coded["place"][0])
+    blocks[("enterprise",)] = _enterprises(table, parts, people, blocks[("place",)].words["place"])
     return blocks
 
 
@@ -80,7 +78,8 @@ def _coded(column: Any) -> tuple[Any, Whole]:
     """The sorted words of a column, and which of them stands in each row."""
     import pyarrow as pa  # noqa: PLC0415  (slow to import)
 
-    encoded = column.combine_chunks().cast(pa.string()).dictionary_encode()
+    whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    encoded = whole.cast(pa.string()).dictionary_encode()
     words = np.array(encoded.dictionary.to_pylist(), dtype=object).astype(str)
     order = np.argsort(words, kind="stable")
     place = np.empty(len(order), np.int64)
@@ -89,34 +88,28 @@ def _coded(column: Any) -> tuple[Any, Whole]:
     return pa.array(words[order].tolist(), pa.string()), codes
 
 
-def _added(
-    coded: Mapping[str, tuple[Any, Whole]],
-    columns: Mapping[str, Whole],
-    by: tuple[str, ...],
-    people: Sequence[str],
-) -> Block:
-    """Parts by some dimensions that hold the period, so that nobody is in a cell twice."""
-    code = np.zeros(len(next(iter(columns.values()))), np.int64)
-    for name in by:
-        code = code * max(1, len(coded[name][0])) + coded[name][1]
-    order = np.argsort(code, kind="stable")
-    cells, starts = np.unique(code[order], return_index=True)
-    parts = {key: _summed(column[order], starts) for key, column in columns.items()}
-    codes: dict[str, Whole] = {}
-    rest = cells
-    for name in reversed(by):
-        rest, codes[name] = np.divmod(rest, max(1, len(coded[name][0])))
-    words = {name: coded[name][0].take(codes[name]) for name in by}
-    return Block(by, words, codes, parts, {key: parts[key] for key in people})
+def _sorted(found: Any, parts: Sequence[Part], people: Sequence[str], name: str) -> Block:
+    """Cells of a dimension by period in the order of their words, whatever order the engine answered in.
+
+    Nobody is in such a cell twice.
+    """
+    by = (name, "period")
+    coded = {one: _coded(found[one]) for one in by}
+    order = np.lexsort((coded["period"][1], coded[name][1]))
+    codes = {one: coded[one][1][order] for one in by}
+    sums = {part.key: found[part.key].to_numpy()[order] for part in parts}
+    words = {one: coded[one][0].take(codes[one]) for one in by}
+    return Block(by, words, codes, sums, {key: sums[key] for key in people})
 
 
 def _summed(column: Whole, starts: Whole) -> Whole:
     return np.add.reduceat(column, starts) if len(starts) else np.zeros(0, np.int64)
 
 
-def _without_period(block: Block, coded: Mapping[str, tuple[Any, Whole]], name: str) -> Block:
-    words, _ = coded[name]
-    code, size = block.codes[name], len(words)
+def _by_one(block: Block, name: str) -> Block:
+    """One of the two dimensions of a block alone."""
+    words, code = _coded(block.words[name])
+    size = len(words)
     parts = {key: np.zeros(size, np.int64) for key in block.parts}
     for key, column in block.parts.items():
         np.add.at(parts[key], code, column)
@@ -132,18 +125,19 @@ def _whole(periods: Block) -> Block:
     return Block((), {}, {}, parts, most)
 
 
-def _enterprises(table: Any, parts: Sequence[Part], people: Sequence[str], places: Any) -> Block:
+def _enterprises(table: Any, parts: Sequence[Part], people: Sequence[Part], places: Any) -> Block:
     """Enterprises; `codes["place"]` says where each is, -1 where in several places."""
-    counted = [part for part in parts if part.key in set(people)]
-    found = summed_with_most(table, parts, counted, ("place", "enterprise")).to_pyarrow()
+    by = ("place", "enterprise")
+    found = grouped(table, parts, by).to_pyarrow().sort_by([(name, "ascending") for name in by])
+    largest = most_of_a_period(table, people, by).to_pyarrow().sort_by([(name, "ascending") for name in by])
     words, code = _coded(found["enterprise"])
     size = len(words)
-    order = np.lexsort((code,))
+    order = np.argsort(code, kind="stable")
     starts = np.searchsorted(code[order], np.arange(size))
     sums = {part.key: _summed(found[part.key].to_numpy()[order], starts) for part in parts}
     most = {}
-    for part in counted:
-        column = found[f"{part.key}{MOST}"].to_numpy()[order]
+    for part in people:
+        column = largest[part.key].to_numpy()[order]
         most[part.key] = np.maximum.reduceat(column, starts) if size else np.zeros(0, np.int64)
     index = {word: number for number, word in enumerate(places.to_pylist())}
     place = np.array([index[word] for word in found["place"].to_pylist()], dtype=np.int64)[order]
