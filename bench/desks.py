@@ -26,8 +26,12 @@ _ONWARDS = {
     "logs": ("logbook:team", ("mentor",)),
     "silence": ("logbook:board", ("coordinator",)),
     "reviews": ("reviews:board", ("coordinator",)),
-    "cohorts": ("apprenticeships:cohorts", ("coordinator",)),
-    "indicators": ("indicators:home", ("coordinator", "officer")),
+    "cohorts": ("apprenticeships:cohorts", ("coordinator", "officer")),
+    "pairs": ("pairing:board", ("coordinator", "officer")),
+    "indicators": ("indicators:overview", ("coordinator", "officer")),
+    "ways": ("indicators:journeys", ("officer",)),
+    "map": ("indicators:map", ("officer",)),
+    "mentoring": ("indicators:layers", ("officer",)),
 }
 
 
@@ -72,17 +76,13 @@ class Desks(Site):
 
     def _onwards(self) -> dict[str, tuple[str, list[str]]]:
         """What leads on from a desk, by those who go there: "page: role"."""
-        from django.urls import NoReverseMatch, reverse
+        from django.urls import reverse
 
-        found = {}
-        for page, (name, roles) in _ONWARDS.items():
-            for role in roles:
-                place = self.nation["readers"][role][0]
-                try:
-                    found[f"{page}: {role}"] = ("real", [reverse(name, args=[place])])
-                except NoReverseMatch:
-                    continue
-        return found
+        return {
+            f"{page}: {role}": ("real", [reverse(name, args=[self.nation["readers"][role][0]])])
+            for page, (name, roles) in _ONWARDS.items()
+            for role in roles
+        }
 
     def _gates(self) -> dict[str, tuple[str, list[str]]]:
         """The coordinator's own reader looks at these, as at every page that is no desk."""

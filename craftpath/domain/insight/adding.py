@@ -62,8 +62,12 @@ def definition(table: str) -> str:
 
 
 def measure(indicator: Indicator) -> str:
-    """Names what decides whether a figure is shown: the people counted, and how many there must be."""
-    return "+".join(part.key for part in indicator.counted) + f">{indicator.floor}"
+    """Names what decides whether a figure is shown: the people counted, how many there must be, crowds around them.
+
+    Cells keep what is hidden under this name: where it changes a migration says that all is to be decided anew.
+    """
+    crowds = ["+".join(part.key for part in crowd) for crowd in (indicator.counted, *indicator.around)]
+    return f"{'/'.join(crowds)}>{indicator.floor}"
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import F
@@ -32,7 +32,8 @@ Place = tuple[int, str, Dims]
 class Measure:
     """What decides about a figure: the sum of these parts of a cell, and how many it must be.
 
-    Where it is nothing and one of `also` is something, there is somebody all the same.
+    Where it is nothing and one of `also` is something, there is somebody all the same. What is hidden for the sake of
+    a crowd `around` them is hidden too.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Measure:
     floor: int
     repeats: bool
     also: tuple[str, ...] = ()
+    around: tuple[tuple[str, ...], ...] = ()
 
 
 _SHOWN = (
@@ -107,7 +109,8 @@ def measures_of(table: str, cells: Sequence[Cell]) -> list[Measure]:
                 tuple(part.key for part in some[0].counted),
                 some[0].floor,
                 some[0].repeats,
-                tuple(sorted({part.key for one in some for part in one.n})),
+                () if some[0].around else tuple(sorted({part.key for one in some for part in one.n})),
+                tuple(tuple(part.key for part in crowd) for crowd in some[0].around),
             )
             for key, some in measures(table).items()
         ]
@@ -185,7 +188,12 @@ class Ties:
                 self._with_rest.append((place, tuple(one for one in same if one is not None)))
 
     def hidden(self, one: Measure, already: Collection[int] | None = None) -> list[int]:
-        """For each cell 0, 1 (too few) or 2 (others would follow)."""
+        """For each cell 0, 1 (too few) or 2 (others would follow); the worst of all crowds."""
+        crowds = [replace(one, parts=crowd, also=()) for crowd in one.around]
+        found = [self._hidden(crowd, already) for crowd in (one, *crowds)]
+        return [min(filter(None, codes), default=0) for codes in zip(*found, strict=True)]
+
+    def _hidden(self, one: Measure, already: Collection[int] | None) -> list[int]:
         sums = [sum(cell.parts.get(part, 0) for part in one.parts) for cell in self._cells]
         sizes = list(sums)
         if one.repeats:

@@ -5,6 +5,9 @@ and what is hidden of a shown whole is together no small group; then all sums at
 (Gaussian elimination, in whole numbers modulo a prime), and where a hidden cell follows from several sums together, one
 more is hidden. At the end cells hidden for the sake of others are shown again where nothing follows from it.
 
+Where only one part of a sum has anybody the whole is that part under another name: what is one figure is hidden once,
+and shown again at all its places together.
+
 Parts of a sum over time are often the same people: of such a sum (`same`) the largest part says how many there are at
 least. A cell that nobody sees (`secret`), such as a remainder, hides with the others.
 
@@ -52,21 +55,57 @@ def hide_related(
     What is hidden `already` stays so, nothing followed from it, and nothing is shown again: where no more has to be
     hidden nothing follows still, since whoever knows less works out less.
     """
-    decided = _Decision(sizes, [one for one in sums if one.parts], least, frozenset(secret))
+    figure, least_of, ties = _figures(sizes, [one for one in sums if one.parts])
+    open_to_somebody = {figure[cell] for cell in range(len(sizes)) if cell not in set(secret)}
+    unseen = frozenset(figure[cell] for cell in secret) - open_to_somebody
+    decided = _Decision(least_of, ties, least, unseen)
     if already is None:
-        decided.settle(range(len(decided.sums)))
+        decided.settle(range(len(ties)))
         decided.show_again()
     else:
-        decided.hidden |= set(already)
-        decided.settle(range(len(decided.sums)), known=set(already))
+        known = {figure[cell] for cell in already}
+        decided.hidden |= known
+        decided.settle(range(len(ties)), known=known)
     return [
         SHOWN
-        if cell not in decided.hidden or cell in decided.secret
+        if figure[cell] not in decided.hidden or cell in secret
         else SMALL
-        if cell in decided.small
+        if figure[cell] in decided.small
         else PROTECTS
         for cell in range(len(sizes))
     ]
+
+
+def _figures(sizes: Sequence[int], sums: Sequence[Sum]) -> tuple[list[int], list[int], list[Sum]]:
+    """For each cell the figure that it is, as the place of one of its cells; sizes and sums of figures, each once.
+
+    Figures that nobody is behind stand in no sum.
+    """
+    figure = list(range(len(sizes)))
+
+    def of(cell: int) -> int:
+        while figure[cell] != cell:
+            figure[cell] = figure[figure[cell]]
+            cell = figure[cell]
+        return cell
+
+    several: list[Sum] = []
+    for one in sums:
+        there = tuple(cell for cell in one.parts if sizes[cell] > 0)
+        if len(there) == 1 and sizes[one.whole] > 0:
+            figure[of(one.whole)] = of(there[0])
+        elif there:
+            several.append(Sum(one.whole, there, one.same))
+    figure = [of(cell) for cell in range(len(sizes))]
+    smallest = list(sizes)
+    for cell, size in enumerate(sizes):
+        if size > 0:
+            smallest[figure[cell]] = min(smallest[figure[cell]], size)
+    ties = dict.fromkeys(
+        Sum(figure[one.whole], tuple(sorted(figure[cell] for cell in one.parts)), one.same) for one in several
+    )
+    # Where a figure is a part of itself the rest is nothing, which no hiding helps.
+    return figure, smallest, [one for one in ties if one.whole not in one.parts]
 
 
 def what_follows(sums: Sequence[Sum], hidden: Collection[int]) -> set[int]:
@@ -74,7 +113,11 @@ def what_follows(sums: Sequence[Sum], hidden: Collection[int]) -> set[int]:
     rows: dict[int, dict[int, int]] = {}
     where: dict[int, set[int]] = defaultdict(set)
     for one in sums:
-        row = {cell: 1 if cell == one.whole else PRIME - 1 for cell in one.cells if cell in hidden}
+        row: dict[int, int] = {}
+        for cell in one.cells:
+            if cell in hidden:
+                row[cell] = (row.get(cell, 0) + (1 if cell == one.whole else PRIME - 1)) % PRIME
+        row = {cell: times for cell, times in row.items() if times}
         for cell in [cell for cell in row if cell in rows]:
             _take(row, rows[cell], row[cell])
         if not row:
@@ -140,10 +183,10 @@ class _Decision:
 
     def _lacks(self, one: Sum) -> int | None:
         """The cell that has to be hidden beside what is hidden of a sum; None where it is well."""
-        hidden = [cell for cell in one.cells if cell in self.hidden]
+        hidden = {cell for cell in one.cells if cell in self.hidden}
         if not hidden:
             return None
-        there = [cell for cell in one.parts if cell in self.hidden]
+        there = {cell for cell in one.parts if cell in self.hidden}
         if len(hidden) >= _PAIR and (one.whole in self.hidden or self._people(there, one.same) >= self.least):
             return None
         shown = [cell for cell in one.parts if cell not in self.hidden and self.sizes[cell] > 0]

@@ -33,7 +33,8 @@ class Finished:
     """Values of one indicator, one place a cell.
 
     `scaled` are values times 10**places where `known`; where not, `reasons` says why. `low` and `high` are scaled
-    bounds of 95 %, None where the indicator has none. `counted` is what the privacy floor looks at.
+    bounds of 95 %, None where the indicator has none. `counted` is what the privacy floor looks at, and `around` the
+    larger crowds that it also looks at.
     """
 
     indicator: Indicator
@@ -43,6 +44,7 @@ class Finished:
     known: Flags
     low: Whole | None = None
     high: Whole | None = None
+    around: tuple[Whole, ...] = ()
 
     def reasons(self) -> list[str]:
         """Why there is no value, empty where there is one."""
@@ -54,9 +56,11 @@ class Finished:
 
         `least_people` is how many different people a cell has for sure where that is less than `counted`, since
         the same people stand in several periods of it. Where nobody at all was counted there is nobody to protect.
+        Crowds around them are not looked at here.
         """
         people = self.counted if least_people is None else np.asarray(least_people)
-        return np.asarray((people < self.indicator.floor) & ((people > 0) | (self.n > 0)))
+        somebody = (people > 0) if self.around else (people > 0) | (self.n > 0)
+        return np.asarray((people < self.indicator.floor) & somebody)
 
     def values(self) -> list[Decimal | None]:
         """The values as decimals with exactly the indicator's places; None where there is none."""
@@ -85,7 +89,8 @@ def finish(indicator: Indicator, parts: Mapping[str, Any]) -> Finished:
     empty = n == 0
     adds_up = indicator.method in (Method.SUM, Method.DIFFERENCE)
     known = known & (~empty | (adds_up & (scaled == 0)))  # that nothing was counted is a value of a sum only
-    return Finished(indicator, n, counted, np.where(known, scaled, 0), known, low, high)
+    around = tuple(_added(crowd, columns) for crowd in indicator.around)
+    return Finished(indicator, n, counted, np.where(known, scaled, 0), known, low, high, around)
 
 
 def _added(parts: tuple[Part, ...], columns: Mapping[str, Whole]) -> Whole:

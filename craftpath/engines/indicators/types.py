@@ -133,6 +133,8 @@ class Indicator:
 
     `top` and `base` are its additive parts, `n` counts what the value rests on, `people` (else `n`) counts those
     whom a cell could tell of: with fewer than `floor` it is not shown. Several parts in one place are added up.
+    `around` are larger crowds that `people` stand out of: where a figure has them nobody among `people` is told too,
+    as long as each crowd is nobody or large enough.
     `repeats` says that the same people stand in several periods, so that over several periods only the largest
     number of one period is sure to be different people. A value is `top` (by `base`) times `factor[0]` /
     `factor[1]`, half up to `places`; `interval` says that it has bounds of 95 %.
@@ -148,6 +150,7 @@ class Indicator:
     n: tuple[Part, ...]
     base: tuple[Part, ...] = ()
     people: tuple[Part, ...] = ()
+    around: tuple[tuple[Part, ...], ...] = ()
     repeats: bool = True
     places: int = 0
     factor: tuple[int, int] = (1, 1)
@@ -169,4 +172,5 @@ class Indicator:
     @property
     def parts(self) -> tuple[Part, ...]:
         """Every part once, in a fixed order."""
-        return tuple(dict.fromkeys((*self.n, *self.counted, *self.top, *self.base)))
+        around = (part for crowd in self.around for part in crowd)
+        return tuple(dict.fromkeys((*self.n, *self.counted, *around, *self.top, *self.base)))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from importlib import import_module
 from typing import Any
 
 import numpy as np
 import pytest
+from django.apps import apps
 from hypothesis import given
 from hypothesis import strategies as st
 
+from craftpath.domain.apprenticeships.actions import end_enrolments
 from craftpath.domain.insight.adding import GROUPINGS, measure
 from craftpath.domain.insight.deciding import Ties, decide, decide_more, measures_of
 from craftpath.domain.insight.keeping import Key, _add
@@ -21,7 +24,8 @@ from craftpath.engines.indicators import DIMENSIONS, by_key
 from craftpath.kernel.organisations import Organisation, plant
 from craftpath.kernel.tenancy import everywhere, looking_for
 from craftpath.values.verdict import Refused
-from tests.cast import AT, Cast
+from tests.cast import AT, TODAY, Cast
+from tests.domain.insight.world import keep_up
 
 QUARTERS = ("2026-Q1", "2026-Q2", "2026-Q3")
 
@@ -250,3 +254,35 @@ def test_everybody_reads_what_was_published_and_nothing_else(
     with everywhere("a test acts"):
         withdraw_indicator(cast.city, "enrolled", by=officer, at=AT)
     assert published(cast.city) == []
+
+
+@pytest.mark.django_db
+def test_in_its_first_year_a_college_says_that_everybody_is_still_there(cast: Cast) -> None:
+    """Nobody has completed or left: that is told. One who leaves is nobody's to know."""
+    keys = ["running", "completed", "left"]
+    keep_up()
+    with everywhere("a test looks at everything"):
+        enrolled, *shown = [one.value for one in figures(["enrolled", *keys], of=cast.college)]
+        assert enrolled is not None
+        assert shown == [enrolled, 0, 0]
+        gone, by = cast.enrolments["26002"], cast.actor("coordinator")
+        end_enrolments([gone], because="left", on=TODAY, by=by, at=AT)
+    keep_up()
+    with everywhere("a test looks at everything"):
+        told = figures(["enrolled", *keys], of=cast.college)
+    assert [one.value for one in told] == [enrolled, None, None, None]
+
+
+@pytest.mark.django_db
+def test_where_what_decides_has_changed_nothing_is_shown_until_it_is_decided_anew(cast: Cast) -> None:
+    """The step to a release that decides otherwise: first nothing is shown, then the worker decides."""
+    step = import_module("craftpath.domain.insight.migrations.0002_outcomes_decided_anew")
+    keep_up()
+    with everywhere("a test looks at everything"):
+        before = figures(["enrolled"], of=cast.college)
+        assert before[0].value is not None
+        step.decide_anew(apps, None)
+        assert figures(["enrolled"], of=cast.college)[0].value is None
+    keep_up()
+    with everywhere("a test looks at everything"):
+        assert figures(["enrolled"], of=cast.college) == before

@@ -21,6 +21,8 @@ from craftpath.engines.indicators.cells import grouped, most_of_a_period
 AXES = ("place", "stage", "occupation", "period")
 CROSSED = ("place", "stage", "occupation")  # each by period
 Whole = npt.NDArray[np.int64]
+Cells = Mapping[tuple[str, ...], Any]
+"""Way to group → a column with a place for each of its cells."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -152,7 +154,20 @@ def _published(indicator: Indicator, blocks: Mapping[tuple[str, ...], Block]) ->
     figures = {by: finish(indicator, block.parts) for by, block in blocks.items()}
     people = {by: _people(indicator, blocks[by], figures[by]) for by in blocks}
     small = {by: figures[by].small(people[by]) for by in blocks}
-    weights = {by: np.where(small[by], np.maximum(people[by], 1), people[by]) for by in blocks}
+    flags, gone = _hidden(indicator, blocks, people, small)
+    for place in range(len(indicator.around)):
+        crowd = {by: figures[by].around[place] for by in blocks}
+        few = {by: (crowd[by] > 0) & (crowd[by] < indicator.floor) for by in blocks}
+        more, also_gone = _hidden(indicator, blocks, crowd, few)
+        flags, gone = {by: flags[by] | more[by] for by in blocks}, gone | also_gone
+    return [Published(indicator, blocks[by], figures[by], flags[by], by not in gone) for by in blocks]
+
+
+def _hidden(
+    indicator: Indicator, blocks: Mapping[tuple[str, ...], Block], people: Cells, small: Cells
+) -> tuple[dict[tuple[str, ...], Any], set[tuple[str, ...]]]:
+    """Which cells are hidden for the sake of one crowd, by block, and the blocks that are not published at all."""
+    weights: Cells = {by: np.where(small[by], np.maximum(people[by], 1), people[by]) for by in blocks}
     axes = {
         name: Axis(weights[(name,)], small[(name,)], indicator.repeats and name == "period")
         for name in AXES
@@ -173,8 +188,7 @@ def _published(indicator: Indicator, blocks: Mapping[tuple[str, ...], Block]) ->
     flags |= dict(zip(crossed, hidden.crossings, strict=True))
     if trees:
         flags[alone] = hidden.trees[0]
-    gone = {by for place, by in enumerate(crossed) if place in hidden.unpublished}
-    return [Published(indicator, blocks[by], figures[by], flags[by], by not in gone) for by in blocks]
+    return flags, {by for place, by in enumerate(crossed) if place in hidden.unpublished}
 
 
 def _applies(block: Block, blocks: Mapping[tuple[str, ...], Block]) -> bool:

@@ -33,6 +33,8 @@ CURVE = (*AT_RISK, *COMPLETED_IN, *LEFT_IN)
 
 FOLLOWED = (COMPLETED, LEFT)
 """Whose outcome is known: all figures about outcomes are shown together or not at all, since they add up."""
+AROUND = ((*FOLLOWED, TRANSFERRED), (BEGUN,))
+"""Where nobody's outcome is known that is told: of a class in its first year everybody is still there."""
 
 
 def _count(key: str, part: Part, name: Text, text: Text) -> Indicator:
@@ -47,6 +49,7 @@ def _count(key: str, part: Part, name: Text, text: Text) -> Indicator:
         (part,),
         (part,),
         people=people,
+        around=() if part is BEGUN else AROUND,
         repeats=False,
     )
 
