@@ -15,7 +15,7 @@ from craftpath.domain.apprenticeships import actions as apprenticeships
 from craftpath.domain.apprenticeships.actions import RosterEntry
 from craftpath.domain.apprenticeships.queries import enrolments
 from craftpath.domain.logbook import actions as logbook
-from craftpath.domain.programmes.queries import programmes
+from craftpath.domain.programmes.queries import programmes, stages_of
 from craftpath.domain.support import actions, queries
 from craftpath.kernel.access import Actor, system
 from craftpath.kernel.admission import plant_organisation
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 PEOPLE = 132
 BEGAN, LASTED = 640, 560  # days ago; days
 LOOKS = (90, 270, 450)
+PASSED = (
+    (0, 270, 285, 318),
+    (1, 450, 548, 556),
+)  # stage of the path, look before, days of most and of the rest
 SPACE = uuid.UUID("2f0f8b52-93a4-4c58-8f0b-7a2b1d4c9e10")
 SAID = (
     ("talk", "倒班后作息没调过来，和班组长商量先上白班。", "better"),
@@ -107,6 +111,7 @@ def _past(places: Places, coordinator: Actor, at: datetime) -> None:
                     [row], because="not_suited", on=on.date(), by=coordinator, at=on
                 )
                 gone.add(row.pk)
+        _pass([row for row in everybody if row.pk not in gone], look, begin, coordinator)
     over = begin + timedelta(days=LASTED)
     stayed = [row for row in everybody if row.pk not in gone]
     apprenticeships.end_enrolments(stayed, because="completed", on=over.date(), by=coordinator, at=over)
@@ -115,6 +120,18 @@ def _past(places: Places, coordinator: Actor, at: datetime) -> None:
         open_memberships(at.date()).filter(person=mentor), on=at.date() - timedelta(days=60), because="退休 · retired",
         by=system(), at=at - timedelta(days=70),
     )  # fmt: skip
+
+
+def _pass(rows: list[Enrolment], look: int, begin: datetime, by: Actor) -> None:
+    """Whoever is still there passes the stage that ends after this look: six of seven at once, the rest later."""
+    for stage, after, *days in PASSED:
+        if after != look:
+            continue
+        passing = stages_of(rows[0].cohort.programme_id)[stage]
+        for late, day in enumerate(days):
+            some = [row for n, row in enumerate(rows) if (n % 7 == 6) == bool(late)]
+            on = begin + timedelta(days=day)
+            apprenticeships.pass_stages(some, stage=passing, on=on.date(), by=by, at=on)
 
 
 def _fates() -> Iterator[Fate]:
