@@ -25,14 +25,13 @@ from craftpath.kernel.signin import open_memberships
 
 if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Enrolment
+    from craftpath.domain.programmes.models import Stage
 
 PEOPLE = 132
 BEGAN, LASTED = 640, 560  # days ago; days
 LOOKS = (90, 270, 450)
-PASSED = (
-    (0, 270, 285, 318),
-    (1, 450, 548, 556),
-)  # stage of the path, look before, days of most and of the rest
+PASSED = ((150, 176), (332, 350), (506, 533))
+"""Of each stage into which a look falls: the day of most, and that of the rest."""
 SPACE = uuid.UUID("2f0f8b52-93a4-4c58-8f0b-7a2b1d4c9e10")
 SAID = (
     ("talk", "倒班后作息没调过来，和班组长商量先上白班。", "better"),
@@ -99,7 +98,8 @@ def _past(places: Places, coordinator: Actor, at: datetime) -> None:
     fates = dict(zip((row.pk for row in everybody), _fates(), strict=False))
     here = Actor(places.jinheng, mentor, frozenset({Role.MENTOR}))
     gone: set[int] = set()
-    for look in LOOKS:
+    path = stages_of(cohort.programme_id)
+    for look, stage, days in zip(LOOKS, path, PASSED, strict=False):
         now = [row for row in everybody if row.pk not in gone]
         _write([row for row in now if fates[row.pk].silent != look], here, begin + timedelta(days=look - 4))
         actions.look_again([row.pk for row in now], by=system(), at=begin + timedelta(days=look))
@@ -111,9 +111,11 @@ def _past(places: Places, coordinator: Actor, at: datetime) -> None:
                     [row], because="not_suited", on=on.date(), by=coordinator, at=on
                 )
                 gone.add(row.pk)
-        _pass([row for row in everybody if row.pk not in gone], look, begin, coordinator)
+        _pass([row for row in everybody if row.pk not in gone], stage, days, begin, coordinator)
     over = begin + timedelta(days=LASTED)
     stayed = [row for row in everybody if row.pk not in gone]
+    for stage in path[len(LOOKS) :]:
+        _pass(stayed, stage, (LASTED,), begin, coordinator)
     apprenticeships.end_enrolments(stayed, because="completed", on=over.date(), by=coordinator, at=over)
     apprenticeships.complete_cohort(cohort, by=coordinator, at=over)
     end_roles(
@@ -122,16 +124,12 @@ def _past(places: Places, coordinator: Actor, at: datetime) -> None:
     )  # fmt: skip
 
 
-def _pass(rows: list[Enrolment], look: int, begin: datetime, by: Actor) -> None:
-    """Whoever is still there passes the stage that ends after this look: six of seven at once, the rest later."""
-    for stage, after, *days in PASSED:
-        if after != look:
-            continue
-        passing = stages_of(rows[0].cohort.programme_id)[stage]
-        for late, day in enumerate(days):
-            some = [row for n, row in enumerate(rows) if (n % 7 == 6) == bool(late)]
-            on = begin + timedelta(days=day)
-            apprenticeships.pass_stages(some, stage=passing, on=on.date(), by=by, at=on)
+def _pass(rows: list[Enrolment], stage: Stage, days: tuple[int, ...], begin: datetime, by: Actor) -> None:
+    """Whoever is still there passes a stage: six of seven on the first day, the rest on the last."""
+    for day in days:
+        some = [row for n, row in enumerate(rows) if len(days) == 1 or (n % 7 == 6) == (day == days[-1])]
+        on = begin + timedelta(days=day)
+        apprenticeships.pass_stages(some, stage=stage, on=on.date(), by=by, at=on)
 
 
 def _fates() -> Iterator[Fate]:

@@ -132,7 +132,7 @@ def _apprentices(actor: Actor) -> list[Place]:
         ("agreements:mine", _("My agreement"), "file", actor.sees_only_own),
         ("passport:entry", _("My record"), "story", actor.sees_only_own),
         ("support:mine", _("Said of me"), "me", actor.sees_only_own),
-        ("care:home", _("Incidents and complaints"), "warning", bool(may & CARE)),
+        ("care:home", pgettext("in the rail", "Incidents"), "warning", bool(may & CARE)),
     ]
 
 
