@@ -25,6 +25,7 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.error
 import urllib.parse
 import urllib.request
 import uuid
@@ -191,10 +192,13 @@ def served(module: str, surroundings: dict[str, str], *, worker: bool) -> Iterat
     try:
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
-            with suppress(OSError):
+            try:
                 urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5)
                 break
-            time.sleep(0.1)
+            except urllib.error.HTTPError:  # the bare server answers, too
+                break
+            except OSError:
+                time.sleep(0.1)
         yield port
     finally:
         for process in running:
