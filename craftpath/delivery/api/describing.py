@@ -33,14 +33,14 @@ MATCH = {
     "in": "header",
     "name": "If-Match",
     "required": False,
-    "schema": {"type": "string", "pattern": '^"[0-9]{1,7}"$'},
+    "schema": _TEXT,
     "description": "the ETag of what you read; 412 if it has changed since",
 }
 UNLESS = {
     "in": "header",
     "name": "If-None-Match",
     "required": False,
-    "schema": {"type": "string", "pattern": '^(W/)?"[0-9a-f]{1,40}"$'},
+    "schema": _TEXT,
     "description": "the ETag that you have; 304 if it is still the same",
 }
 

@@ -65,7 +65,7 @@ class NamedText(Schema):
 
 def said(value: Any) -> Said:
     """A name as it is kept; what is no object of texts is said in both languages."""
-    found = value.to_json() if isinstance(value, Text) else value
+    found = value.as_json() if isinstance(value, Text) else value
     if not isinstance(found, Mapping):
         return Said(zh=str(found or ""), en=str(found or ""))
     return Said(zh=found.get("zh"), en=found.get("en"))

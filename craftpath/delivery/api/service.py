@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from functools import cache
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -73,7 +75,7 @@ def _made() -> Api:
         parser=_Strict(),
         servers=[{"url": "/", "description": "this site"}],
     )
-    for prefix, room in ROOMS.items():
+    for prefix, room in ROOMS:
         made.add_router(prefix, room.router)
     made.add_exception_handler(Refused, lambda request, fault: problems.refusal(fault.verdict))
     made.add_exception_handler(Http404, lambda request, fault: problem(404, "api.not_there"))
@@ -97,3 +99,9 @@ def schema() -> dict[str, Any]:
     """The schema as plain values."""
     made: dict[str, Any] = api.get_openapi_schema(path_prefix="api/v1/")
     return made
+
+
+@cache
+def schema_text() -> str:
+    """The schema as a file, always the same to the last byte."""
+    return json.dumps(schema(), indent=1, ensure_ascii=False, sort_keys=False) + "\n"

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_safe
 
-from craftpath.delivery.api.service import api
+from craftpath.delivery.api.service import api, schema_text
 from craftpath.delivery.exchange.problems import problem
 
 
@@ -38,5 +39,15 @@ def _patterns() -> list[URLPattern]:
     return found
 
 
+@login_not_required
+@require_safe
+def openapi(request: HttpRequest) -> HttpResponse:
+    """The schema, for anybody: it says nothing of anyone."""
+    response = HttpResponse(schema_text(), content_type="application/json")
+    response.headers["Cache-Control"] = "public, max-age=300"
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
 app_name = "api"
-urlpatterns = _patterns()
+urlpatterns = [path("openapi.json", openapi, name="openapi"), *_patterns()]
