@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "craftpath.delivery.web.verify.door.without_account",
+    "craftpath.delivery.exchange.programs.programs",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "craftpath.delivery.web.shell.middleware.clock",
     "django.middleware.common.CommonMiddleware",
@@ -187,6 +188,8 @@ TASKS = {
         "QUEUES": [],
     }
 }
+# Requests that a token may send in a minute.
+API_A_MINUTE = env.number("CRAFTPATH_API_A_MINUTE", 600)
 # Seconds without a sign of life after which somebody else takes over what a worker was doing.
 LEASE = env.number("CRAFTPATH_LEASE", 60)
 
@@ -238,6 +241,8 @@ ACCOUNT_RATE_LIMITS = {
     "record": "60/m/ip",  # records that are opened by a link
     "bring": "20/m/user",  # records of elsewhere: each may take seconds to check
     "catalogue": "120/m/ip",  # other catalogues read this one part by part
+    "developer": "120/m/ip",  # what programmers read
+    "token": "30/m/ip",  # wrong ones only
     "find": "120/m/user",  # it is asked while somebody types
 }
 ACCOUNT_FORMS = {

@@ -186,6 +186,7 @@ inside = [
     path("deadlines/", include(f"{WEB}.duties.urls")),
     path("workdays/", include(f"{WEB}.workdays.urls")),
     path("hooks/", include(f"{WEB}.hooks.urls")),
+    path("tokens/", include(f"{WEB}.tokens.urls")),
     path("points/", include(f"{WEB}.points.urls")),
     path("history/", include(f"{WEB}.history.urls")),
     path("find/", include(f"{WEB}.find.urls")),
@@ -220,6 +221,8 @@ urlpatterns = [
     path("figures/", include(f"{WEB}.indicators.public_urls")),
     path("c/", include(f"{WEB}.verify.urls")),
     path("me/", include(f"{WEB}.verify.own_urls")),
+    path("developers/", include(f"{WEB}.developers.urls")),
+    path("api/v1/", include("craftpath.delivery.api.urls")),
     path("components/", include(f"{WEB}.components.urls")),
     path("o/<slug:organisation>/", include(inside)),
 ]

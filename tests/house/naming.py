@@ -67,7 +67,9 @@ from tests.house.furnishing import (
 from tests.house.making import (
     make_agreements,
     make_attendance,
+    make_client,
     make_contest,
+    make_delivery,
     make_handed,
     make_hook,
     make_layout,
@@ -179,10 +181,16 @@ def _workshops(cast: Cast) -> Values:
 
 def _overview(cast: Cast) -> Values:
     make_agreements(cast)
-    return furnish(cast) | keep_doubles(cast) | {"hook": make_hook(cast).public_id}
+    hook = make_hook(cast)
+    return furnish(cast) | keep_doubles(cast) | {"hook": hook.public_id, "delivery": make_delivery(hook)}
+
+
+def _tokens(cast: Cast) -> Values:
+    return {"client": make_client(cast).public_id}
 
 
 _ROOMS: dict[str, Callable[[Cast], Values]] = {
+    "tokens": _tokens,
     **dict.fromkeys(("agreements", "signing"), _agreements),
     **dict.fromkeys(("partnership", "committees"), agree_together),
     "allowances": pay_up,
