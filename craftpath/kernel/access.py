@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
-from craftpath.kernel.roles import ORGANISATION_WIDE, OWN_ROWS_ONLY, Permission, Role, allowed
+from craftpath.kernel.roles import ORGANISATION_WIDE, OWN_ROWS_ONLY, Permission, Role, allowed, of_office
 from craftpath.kernel.rows import insert_rows
 from craftpath.kernel.tenancy import NOBODY, Scope, above, below
 from craftpath.values.verdict import YES, Verdict, may_not
@@ -63,22 +63,31 @@ class ActorKind(StrEnum):
     """How somebody came in."""
 
     PERSON = "person"
+    CLIENT = "client"  # an organisation's own token: some office of it, and nobody in particular
     SYSTEM = "system"
 
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts: a person with roles in one organisation, or the system itself."""
+    """Who acts: a person with roles in one organisation, a program that was given some, or the system itself.
+
+    `client` is the id of the token by which somebody came in, if it was one.
+    """
 
     organisation: Organisation | None
     person: Person | None = None
     roles: frozenset[Role] = field(default_factory=frozenset)
     kind: ActorKind = ActorKind.PERSON
+    client: int | None = None
 
     @property
     def permissions(self) -> frozenset[Permission]:
-        """What the roles allow; the system may do everything."""
-        return frozenset(Permission) if self.kind is ActorKind.SYSTEM else allowed(self.roles)
+        """What the roles allow; the system may do everything, a program what the roles allow by themselves."""
+        if self.kind is ActorKind.SYSTEM:
+            return frozenset(Permission)
+        if self.kind is ActorKind.CLIENT:
+            return frozenset().union(*(of_office(role) for role in self.roles))
+        return allowed(self.roles)
 
     @property
     def scope(self) -> Scope:

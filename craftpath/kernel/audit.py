@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -47,3 +48,23 @@ class AuditEntry(Scoped):
         if self.pk is not None:
             raise TypeError("an audit entry is never altered")
         super().save(*args, **kwargs)
+
+
+class ToldThrough(models.Model):
+    """By which token somebody came in who made a fact true; without a row it was a page, or the program itself."""
+
+    # Parts of the history may be taken out whole, so no key is held to it.
+    entry = models.OneToOneField(AuditEntry, on_delete=models.PROTECT, db_constraint=False, related_name="+")
+    client = models.ForeignKey("kernel.Client", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        app_label = "kernel"
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} by {self.client_id}"
+
+
+def told_through(entries: Iterable[AuditEntry]) -> dict[int, str]:
+    """entry id → what the token is called through which it came; one query."""
+    rows = ToldThrough.objects.filter(entry__in=[entry.pk for entry in entries])
+    return dict(rows.values_list("entry_id", "client__name"))

@@ -17,7 +17,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
 from craftpath.kernel.access import Actor
-from craftpath.kernel.audit import AuditEntry
+from craftpath.kernel.audit import AuditEntry, ToldThrough
 from craftpath.kernel.jobs import enqueue
 from craftpath.kernel.organisations import Organisation
 from craftpath.values.ref import Ref
@@ -96,6 +96,8 @@ def tell(
         payload=json.loads(json.dumps(asdict(told), cls=_Encoder)),
     )
     entry.save()
+    if by.client is not None:
+        ToldThrough.objects.create(entry=entry, client_id=by.client)
     for reaction in REACTIONS.get(told.code, ()):
         enqueue("react", entry.pk, name_of(reaction), entry.at.isoformat())
     return entry

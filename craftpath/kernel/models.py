@@ -2,8 +2,9 @@
 
 from craftpath.kernel.access import Membership
 from craftpath.kernel.alerts import Alert
-from craftpath.kernel.audit import AuditEntry
+from craftpath.kernel.audit import AuditEntry, ToldThrough
 from craftpath.kernel.calendars import CalendarAddress
+from craftpath.kernel.clients import Client
 from craftpath.kernel.consents import ConsentEvent
 from craftpath.kernel.digests import Digest, DigestRound
 from craftpath.kernel.files import KeptFile
@@ -43,6 +44,7 @@ __all__ = [
     "CarriedName",
     "CarriedRow",
     "Clash",
+    "Client",
     "Document",
     "ConsentEvent",
     "Digest",
@@ -76,5 +78,6 @@ __all__ = [
     "SignedLink",
     "SigningParty",
     "Site",
+    "ToldThrough",
     "Twins",
 ]

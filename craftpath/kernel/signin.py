@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from craftpath.kernel.access import Actor, ActorKind, Membership
 from craftpath.kernel.action import action
+from craftpath.kernel.clients import end_clients_of
 from craftpath.kernel.factors import forget_factors
 from craftpath.kernel.facts import Fact, fact, tell
 from craftpath.kernel.organisations import Organisation
@@ -97,7 +98,7 @@ def may_reset(by: Actor, person: Person, memberships: Sequence[Membership]) -> V
 def make_first_passwords(
     people: Sequence[Person], *, factors: bool = False, by: Actor, at: datetime
 ) -> list[Slip]:
-    """Give each person a new first password and return the slips; earlier passwords and sessions end.
+    """Give each person a new first password and return the slips; earlier passwords, sessions and tokens end.
 
     With `factors` second factors end too: whoever lost the telephone signs in with the slip alone.
 
@@ -115,6 +116,7 @@ def make_first_passwords(
         person.must_change_password = True
         slips.append(Slip(person, password))
     Person.objects.bulk_update(people, ["password", "must_change_password"], batch_size=200)
+    end_clients_of(people, at)
     tell(FirstPasswordsMade(people=[person.public_id for person in people]), by=by, at=at)
     if factors and forget_factors(people):
         tell(SecondFactorsReset(people=[person.public_id for person in people]), by=by, at=at)

@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "craftpath.delivery.web.verify.door.without_account",
+    "craftpath.delivery.exchange.programs.programs",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "craftpath.delivery.web.shell.middleware.clock",
     "django.middleware.common.CommonMiddleware",
@@ -238,6 +239,7 @@ ACCOUNT_RATE_LIMITS = {
     "record": "60/m/ip",  # records that are opened by a link
     "bring": "20/m/user",  # records of elsewhere: each may take seconds to check
     "catalogue": "120/m/ip",  # other catalogues read this one part by part
+    "token": "30/m/ip",  # wrong ones only
     "find": "120/m/user",  # it is asked while somebody types
 }
 ACCOUNT_FORMS = {

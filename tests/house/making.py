@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from craftpath.domain.evaluation.models import Contest, ResultVersion
 from craftpath.domain.learning.models import Attendance
 from craftpath.domain.partnership.models import Cooperation
 from craftpath.kernel.access import system
+from craftpath.kernel.clients import Client, make_service_client
 from craftpath.kernel.hooks import Hook, add_hook
 from craftpath.kernel.layouts import Layout, keep_layout, try_layout
 from craftpath.kernel.links import Purpose, SignedLink, make_link
@@ -161,3 +163,13 @@ def make_hook(cast: Cast) -> Hook:
             cast.college, name="Group", shape="plain", address="https://bot.invalid/x", topics=["log"],
             by=cast.actor("administrator"), at=AT,
         )  # fmt: skip
+
+
+def make_client(cast: Cast) -> Client:
+    """A service token of the college, once."""
+    with everywhere("a test looks at everything"):
+        standing = Client.objects.first()
+        return standing or make_service_client(
+            cast.college, name="Board", scopes=["read"], roles=["auditor"], expires_at=AT + timedelta(days=365),
+            by=cast.actor("administrator"), at=AT,
+        ).client  # fmt: skip

@@ -67,6 +67,7 @@ from tests.house.furnishing import (
 from tests.house.making import (
     make_agreements,
     make_attendance,
+    make_client,
     make_contest,
     make_handed,
     make_hook,
@@ -182,7 +183,12 @@ def _overview(cast: Cast) -> Values:
     return furnish(cast) | keep_doubles(cast) | {"hook": make_hook(cast).public_id}
 
 
+def _tokens(cast: Cast) -> Values:
+    return {"client": make_client(cast).public_id}
+
+
 _ROOMS: dict[str, Callable[[Cast], Values]] = {
+    "tokens": _tokens,
     **dict.fromkeys(("agreements", "signing"), _agreements),
     **dict.fromkeys(("partnership", "committees"), agree_together),
     "allowances": pay_up,

@@ -649,6 +649,8 @@ BUTTONS = {
     "points:meet": HOLDS,
     "points:clash": HOLDS,
     "points:revoke": RUNS,
+    "tokens:list": {"administrator"},
+    "tokens:change": {"administrator"},
     "hooks:list": {"administrator"},
     "hooks:test": {"administrator"},
     "hooks:switch": {"administrator"},

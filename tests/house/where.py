@@ -72,6 +72,7 @@ from tests.house.furnishing import (
 from tests.house.making import (
     make_agreements,
     make_attendance,
+    make_client,
     make_contest,
     make_handed,
     make_hook,
@@ -288,6 +289,11 @@ def _light(cast: Cast, page: str) -> Room:
 @room("hooks")
 def _hooks(cast: Cast, page: str) -> Room:
     return Room(each("test switch", make_hook(cast).public_id))
+
+
+@room("tokens")
+def _tokens(cast: Cast, page: str) -> Room:
+    return Room(each("change", make_client(cast).public_id), besides={"do": "revoke"})
 
 
 @room("points")

@@ -23,10 +23,10 @@ def travels(module: str) -> bool:
 
 
 def only_what_travels(function: Callable[..., Any], keywords: dict[str, Any]) -> None:
-    """Refuse a person what would stay on this laptop; the program's own work goes on."""
+    """Refuse whoever comes in from outside what would stay on this laptop; the program's own work goes on."""
     by = keywords.get("by")
-    person = isinstance(by, Actor) and by.kind is ActorKind.PERSON
-    if person and is_point() and not travels(function.__module__):
+    from_outside = isinstance(by, Actor) and by.kind is not ActorKind.SYSTEM
+    if from_outside and is_point() and not travels(function.__module__):
         raise Refused(not_now("points.at_the_hub"))
 
 

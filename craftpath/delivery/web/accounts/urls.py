@@ -5,11 +5,15 @@ from django.urls import include, path
 
 from craftpath.delivery.web.accounts import inbox, invitation, merged, privacy, safer, sessions, views
 from craftpath.delivery.web.accounts.forms import PasswordAgain
+from craftpath.delivery.web.tokens import own as tokens
 
 own = (
     [
         path("settings/", views.own_settings, name="settings"),
         path("sessions/", sessions.sessions, name="sessions"),
+        path("tokens/", tokens.tokens, name="tokens"),
+        path("tokens/new/", tokens.new, name="new_token"),
+        path("tokens/<str:client>/", tokens.change, name="token"),
         path("notices/", inbox.inbox, name="inbox"),
         path("notices/read/", inbox.read, name="read"),
         path("notices/topics/", inbox.topics, name="topics"),

@@ -11,12 +11,13 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from craftpath.delivery.web.components.rows import cell, heading, row, rows, words
 from craftpath.delivery.web.history.sentences import sentence
 from craftpath.delivery.web.history.subjects import people_named, subjects
 from craftpath.delivery.web.shell.requests import Request
-from craftpath.kernel.audit import AuditEntry
+from craftpath.kernel.audit import AuditEntry, told_through
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.tenancy import Scope, looking_for
 
@@ -84,7 +85,8 @@ def lines(request: Request, found: Sequence[AuditEntry]) -> list[Line]:
     """These entries in the reader's language; a handful of queries however many."""
     names = subjects({entry.subject for entry in found}, request.organisation.key)
     people = people_named({entry.payload.get("person", "") for entry in found})
-    return [_line(entry, names, people) for entry in found]
+    tokens = told_through(found)
+    return [_line(entry, names, people, tokens.get(entry.pk, "")) for entry in found]
 
 
 def line_rows(found: Iterable[Line]) -> SafeString:
@@ -106,13 +108,24 @@ def _time(at: datetime) -> str:
     return f'<time datetime="{at.isoformat()}">{escape(date_format(at, "DATETIME_FORMAT"))}</time>'
 
 
-def _line(entry: AuditEntry, names: dict[str, tuple[str, str]], people: dict[str, str]) -> Line:
+def _line(entry: AuditEntry, names: dict[str, tuple[str, str]], people: dict[str, str], token: str) -> Line:
     subject, url = names.get(entry.subject, ("", ""))
     person = people.get(entry.payload.get("person", ""), "")
     return Line(
         entry=entry,
-        who=entry.person.name if entry.person else SYSTEM_NAME,
+        who=_who(entry, token),
         what=sentence(entry.fact, entry.payload, subject, person),
         subject=subject,
         url=url,
+    )
+
+
+def _who(entry: AuditEntry, token: str) -> str:
+    """Whoever did it; behind the name stands the token by which it came, if it was no page."""
+    if entry.person is None:
+        return token or SYSTEM_NAME
+    return (
+        _("%(person)s, by the token “%(token)s”") % {"person": entry.person.name, "token": token}
+        if token
+        else entry.person.name
     )

@@ -26,6 +26,7 @@ from craftpath.delivery.web.history import (
 )
 from craftpath.delivery.web.history.of_allowances import ALLOWANCES
 from craftpath.delivery.web.history.of_appraisals import APPRAISALS
+from craftpath.delivery.web.history.of_clients import CLIENTS
 from craftpath.delivery.web.history.of_exams import EXAMS
 from craftpath.delivery.web.history.of_mentoring import MENTORING
 from craftpath.delivery.web.history.of_needs import NEEDS
@@ -53,6 +54,7 @@ from craftpath.kernel.roles import Role
 
 SENTENCES = {
     **EXAMS,
+    **CLIENTS,
     **OF_PAIRS,
     **NEEDS,
     **ALLOWANCES,
@@ -81,11 +83,6 @@ SENTENCES = {
     "kernel.second_factors_reset": _("ended second factors with new slips; people: %(people)s"),
     "kernel.second_factor_asked": _("set whether %(subject)s asks its staff for a second factor: %(asked)s"),
     "kernel.role_given": _("gave the role %(role)s at %(subject)s; people: %(people)s"),
-    "kernel.link_made": _("made a link for %(name)s"),
-    "kernel.link_mailed": _("the mail with the link for %(name)s was sent"),
-    "kernel.link_mail_failed": _("the mail with the link for %(name)s failed"),
-    "kernel.link_revoked": _("ended a link that nobody had used"),
-    "kernel.link_locked": _("a link ended by too many wrong codes"),
     "kernel.document_made": _("fixed a text for signatures; fingerprint %(sha256)s"),
     "kernel.document_signed": _("%(name)s signed; fingerprint %(sha256)s"),
     "kernel.document_completed": _("closed a text that not everybody had to sign any more"),

@@ -12,10 +12,11 @@ from craftpath.delivery.web.shell.requests import Request
 
 
 def tabs(request: Request, current: str) -> list[dict[str, Any]]:
-    """Working calendar, web hooks, what is shared with others; `current` is the name of an address."""
+    """Working calendar, web hooks, tokens, what is shared with others; `current` is the name of an address."""
     named = (
         ("workdays:calendar", _("Working calendar")),
         ("hooks:list", _("Web hooks")),
+        ("tokens:list", _("Tokens")),
         ("sharing:list", pgettext("a place", "Information sharing")),
     )
     return [

@@ -1,0 +1,1 @@
+"""Tokens by which programs come in: one's own, and those of an organisation."""
