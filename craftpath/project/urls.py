@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from craftpath.delivery.web.shell.refusals import learn_reasons
 from craftpath.domain.accreditation import texts as accreditation
+from craftpath.domain.activity import texts as activity
 from craftpath.domain.agreements import texts as agreements
 from craftpath.domain.allowances import texts as allowances
 from craftpath.domain.appraisals import texts as appraisals
@@ -57,6 +58,7 @@ from craftpath.domain.workshops import texts as workshops
 from craftpath.kernel.points import texts as points
 
 for noun in (
+    activity,
     programmes,
     committees,
     partnership,
@@ -222,6 +224,7 @@ urlpatterns = [
     path("c/", include(f"{WEB}.verify.urls")),
     path("me/", include(f"{WEB}.verify.own_urls")),
     path("components/", include(f"{WEB}.components.urls")),
+    path("", include("craftpath.delivery.lrs.urls")),
     path("o/<slug:organisation>/", include(inside)),
 ]
 

@@ -88,6 +88,19 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "two statements of one request have the id {value}",
         "同一次请求中有两条陈述的编号都是 {value}",
     ),
+    # what is sent along
+    "content_missing": (
+        "the content of this attachment was not sent along, and it names no fileUrl",
+        "没有附上此附件的内容，也没有写明 fileUrl",
+    ),
+    "content_unknown": (
+        "a part with the hash {value} was sent that no statement names",
+        "收到一段内容，其哈希值 {value} 没有任何陈述提到",
+    ),
+    "content_other": (
+        "the content that was sent with the hash {value} has another one",
+        "收到的内容与其哈希值 {value} 不符",
+    ),
     # signatures
     "signature_missing": (
         "the signature of a signed statement must be sent along",
