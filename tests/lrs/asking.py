@@ -88,10 +88,15 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def mixed(statements: Any, *parts: tuple[str, bytes], boundary: str = "abcABC0123'()+_,-./:=?", **more: Any) -> dict[str, Any]:
+def mixed(
+    statements: Any, *parts: tuple[str, bytes], boundary: str = "abcABC0123'()+_,-./:=?", **more: Any
+) -> dict[str, Any]:
     """A body with statements and contents, each with its hash, and its content type."""
     line = "\r\n"
-    body = f"--{boundary}{line}Content-Type: application/json{line}{line}".encode() + json.dumps(statements).encode()
+    body = (
+        f"--{boundary}{line}Content-Type: application/json{line}{line}".encode()
+        + json.dumps(statements).encode()
+    )
     for sha2, content in parts:
         head = (
             f"{line}--{boundary}{line}Content-Type: application/octet-stream{line}"
