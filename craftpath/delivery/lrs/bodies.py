@@ -128,14 +128,13 @@ class _Parts:
         self._body = body
         self._mark = b"\n--" + boundary
         self._buffer = b"\n"  # so that a boundary may be the first thing there is
-        self._led = True
-        self._open = False
+        self._led = self._inside = True
         self.ended = False
 
     def __iter__(self) -> Iterator[Message]:
         for _piece in self.content():  # what stands before the first boundary says nothing
             pass
-        while not self.ended and self._open:
+        while not self.ended:
             yield self._head()
             for _piece in self.content():  # what nobody has read of the last part
                 pass
@@ -143,7 +142,7 @@ class _Parts:
     def content(self) -> Iterator[bytes]:
         """What is left up to the next boundary; never more than a piece of it at once."""
         keep = len(self._mark) + 2  # a boundary may be cut in two, and a carriage return before it
-        while not self.ended:
+        while self._inside:
             found = self._buffer.find(self._mark)
             if found >= 0 and self._rest_of_line(found):
                 content = self._buffer[:found].removesuffix(b"\r")
@@ -184,7 +183,7 @@ class _Parts:
     def _after(self) -> None:
         line, _, rest = self._buffer.partition(b"\n")
         self.ended = line.startswith(b"--")
-        self._open = True
+        self._inside = False
         self._buffer = b"" if self.ended else rest
 
     def _head(self) -> Message:
@@ -198,5 +197,5 @@ class _Parts:
             if not colon:
                 raise Refusal(400, "multipart/mixed")
             head[name.strip()] = value.strip()
-        self._led = True
+        self._led = self._inside = True
         return head

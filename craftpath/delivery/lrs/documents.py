@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils import timezone
 from craftpath.delivery.lrs.answers import content, nothing, said
 from craftpath.delivery.lrs.asking import Asked, Refusal
 from craftpath.delivery.lrs.bodies import whole
-from craftpath.delivery.lrs.door import resource
+from craftpath.delivery.lrs.door import resource, twice
 from craftpath.domain.activity.documents import (
     Condition,
     Kind,
@@ -74,29 +74,13 @@ class Shelf:
         if is_json(asked.content_type):
             read(told)
         needed = self.kind != Kind.STATE or asked.version is Version.V2
-        put_document(
-            place,
-            asked.text(self.called),
-            told,
-            asked.content_type or "application/octet-stream",
-            condition=_condition(asked, needed=needed),
-            by=asked.admitted.actor,
-            at=timezone.now(),
+        return _written(
+            put_document, asked, place, asked.text(self.called), told, _condition(asked, needed=needed)
         )
-        return nothing()
 
     def _post(self, asked: Asked) -> HttpResponse:
         place, told = self._told(asked)
-        merge_document(
-            place,
-            asked.text(self.called),
-            told,
-            asked.content_type or "application/octet-stream",
-            condition=_condition(asked),
-            by=asked.admitted.actor,
-            at=timezone.now(),
-        )
-        return nothing()
+        return _written(merge_document, asked, place, asked.text(self.called), told, _condition(asked))
 
     def _told(self, asked: Asked) -> tuple[Place, bytes]:
         place = self._place(asked)
@@ -114,6 +98,14 @@ class Shelf:
         else:
             raise Wrong("missing", name=self.called)
         return nothing()
+
+
+def _written(
+    act: Callable[..., None], asked: Asked, place: Place, name: str, told: bytes, condition: Condition
+) -> HttpResponse:
+    kind, by = asked.content_type or "application/octet-stream", asked.admitted.actor
+    twice(lambda: act(place, name, told, kind, condition=condition, by=by, at=timezone.now()))
+    return nothing()
 
 
 def _condition(asked: Asked, *, needed: bool = False) -> Condition:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping
+from typing import TypeVar
 from urllib.parse import parse_qsl
 
 from django.contrib.auth.decorators import login_not_required
@@ -24,6 +25,7 @@ from craftpath.engines.xapi.values import written
 from craftpath.kernel.tenancy import NOBODY, Scope, looking_for
 from craftpath.values.verdict import Refused
 
+T = TypeVar("T")
 Answer = Callable[[Asked], HttpResponse]
 VERSION = "X-Experience-API-Version"
 THROUGH = "X-Experience-API-Consistent-Through"
@@ -106,20 +108,24 @@ def _answered(asked: Asked, methods: Mapping[str, Answer]) -> HttpResponse:
             raise Refusal(403, sentence(verdict))
     place = asked.place
     with looking_for(Scope(person_id=NOBODY, path=place.path, only=place.pk)):
-        return _tried_twice(asked, answer)
+        return _said_why(asked, answer)
 
 
-def _tried_twice(asked: Asked, answer: Answer) -> HttpResponse:
+def _said_why(asked: Asked, answer: Answer) -> HttpResponse:
+    try:
+        return answer(asked)
+    except Refused as refused:
+        raise Refusal(_status(refused), sentence(refused.verdict)) from refused
+    except (IntegrityError, OperationalError) as fault:
+        raise Refusal(503) from fault
+
+
+def twice(act: Callable[[], T]) -> T:
     """Somebody else may write the same at the same moment; the second time it is there and can be compared."""
-    for again in (True, False):
-        try:
-            return answer(asked)
-        except Refused as refused:
-            raise Refusal(_status(refused), sentence(refused.verdict)) from refused
-        except (IntegrityError, OperationalError) as fault:
-            if not again:
-                raise Refusal(503) from fault
-    raise AssertionError  # pragma: no cover
+    try:
+        return act()
+    except (IntegrityError, OperationalError):
+        return act()
 
 
 def _status(refused: Refused) -> int:

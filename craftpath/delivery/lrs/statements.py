@@ -20,7 +20,7 @@ from django.utils.crypto import get_random_string
 from craftpath.delivery.lrs.answers import content, nothing, said
 from craftpath.delivery.lrs.asking import Asked, Refusal
 from craftpath.delivery.lrs.bodies import main_type, multipart, whole
-from craftpath.delivery.lrs.door import resource
+from craftpath.delivery.lrs.door import resource, twice
 from craftpath.domain.activity.examining import Batch, examined, named_in
 from craftpath.domain.activity.keeping import contents_of
 from craftpath.domain.activity.queries import Line, Wanted, find_statements, statement
@@ -77,7 +77,8 @@ def _batch(asked: Asked, stack: ExitStack) -> Batch:
 def _take(asked: Asked, batch: Batch) -> list[str]:
     client = asked.admitted.client
     sender = Sender(asked.place, client, authority_of(client))
-    return take_statements(batch, sender=sender, by=asked.admitted.actor, at=timezone.now())
+    by = asked.admitted.actor
+    return twice(lambda: take_statements(batch, sender=sender, by=by, at=timezone.now()))
 
 
 def _get(asked: Asked) -> HttpResponse:

@@ -46,7 +46,9 @@ def tokens(request: Request) -> HttpResponse:
 def new(request: Request) -> HttpResponse:
     """Make one; its secret stands on the page that follows, and nowhere else. It asks for the password first."""
     if request.method == "POST" and is_reauthentication_required(request, app="allauth.mfa"):
-        return redirect("accounts:new_token")  # what was typed too long ago is typed again, behind the password
+        return redirect(
+            "accounts:new_token"
+        )  # what was typed too long ago is typed again, behind the password
     raise_if_reauthentication_required(request, app="allauth.mfa")
     form = OwnTokenForm(_places(request), request.POST or None)
     if request.method == "POST" and form.is_valid():
