@@ -4,6 +4,7 @@ from craftpath.kernel.access import Membership
 from craftpath.kernel.alerts import Alert
 from craftpath.kernel.audit import AuditEntry, ToldThrough
 from craftpath.kernel.calendars import CalendarAddress
+from craftpath.kernel.client_budget import ClientBudget
 from craftpath.kernel.clients import Client
 from craftpath.kernel.consents import ConsentEvent
 from craftpath.kernel.digests import Digest, DigestRound
@@ -45,6 +46,7 @@ __all__ = [
     "CarriedRow",
     "Clash",
     "Client",
+    "ClientBudget",
     "Document",
     "ConsentEvent",
     "Digest",

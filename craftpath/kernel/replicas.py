@@ -30,7 +30,7 @@ EVERY = 1.0  # seconds between two looks at a copy
 REST = 10.0  # seconds for which a copy that did not answer is not asked again
 FIRST_APPS = {"sessions", "django_cache", "django_tasks_database", "sharing"}
 """Apps that are read where they are written: sign-in, its limits, the queue, what partners see."""
-FIRST_TABLES = {"kernel.membership", "kernel.signedlink", "kernel.consentevent"}
+FIRST_TABLES = {"kernel.membership", "kernel.signedlink", "kernel.consentevent", "kernel.client"}
 """Tables that are: what opens something."""
 
 _log = logging.getLogger(__name__)

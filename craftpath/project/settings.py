@@ -188,6 +188,8 @@ TASKS = {
         "QUEUES": [],
     }
 }
+# Requests that a token may send in a minute.
+API_A_MINUTE = env.number("CRAFTPATH_API_A_MINUTE", 600)
 # Seconds without a sign of life after which somebody else takes over what a worker was doing.
 LEASE = env.number("CRAFTPATH_LEASE", 60)
 

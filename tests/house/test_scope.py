@@ -54,6 +54,7 @@ SHARED = {
     "kernel.Lease": "which host is at work on what just now; says nothing of anybody",
     "kernel.DigestRound": "how far the program has come with a day; says nothing of anybody",
     "kernel.Alert": "one's own; asked for by person only",
+    "kernel.ClientBudget": "how many requests of a minute were drawn for a token; says nothing of anybody",
     "kernel.ToldThrough": "part of an entry of the history, reached through it",
     "kernel.CalendarAddress": "one's own; found by its secret or by its person only",
     "programmes.Unit": "part of a programme, reached through it",

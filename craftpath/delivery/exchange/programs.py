@@ -7,17 +7,22 @@ of a token is noted. Which room asks for which scope is that room's own.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from craftpath.delivery.exchange.budgets import spend
 from craftpath.kernel.clients import Admitted, authenticate
+from craftpath.kernel.tenancy import Scope, looking_for
 
 Next = Callable[[HttpRequest], HttpResponse]
 PATHS = ("/api/", "/xapi/")
 """What begins so is for programs only."""
+COUNTED = ("/api/",)
+"""Where a token may send only so many requests a minute."""
 MISSING, WRONG, TOO_OFTEN = "missing", "wrong", "too_often"
 
 
@@ -33,10 +38,21 @@ def programs(get_response: Next) -> Next:
         if for_programs(request.path_info):
             for name in (settings.SESSION_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME):
                 request.COOKIES.pop(name, None)
-            admit(request, request.headers.get("Authorization", ""))
+            found = admit(request, request.headers.get("Authorization", ""))
+            if found is not None:
+                if request.path_info.startswith(COUNTED):
+                    request.budget = spend(found.client, timezone.now())  # type: ignore[attr-defined]
+                with looking_for(scope_of(found)):
+                    return get_response(request)
         return get_response(request)
 
     return answer
+
+
+def scope_of(found: Admitted) -> Scope:
+    """Which rows exist for whoever has come in."""
+    scope, place = found.actor.scope, found.client.organisation
+    return replace(scope, only=place.pk) if scope.path and place.is_leaf() else scope
 
 
 def admit(request: HttpRequest, header: str) -> Admitted | None:
@@ -46,7 +62,12 @@ def admit(request: HttpRequest, header: str) -> Admitted | None:
     """
     found = authenticate(header, timezone.now()) if header else None
     why = "" if found is not None else WRONG if header else MISSING
-    if why == WRONG and not ratelimit.consume(request, action="token"):
+    if why == WRONG and not _counted(request):
         why = TOO_OFTEN
     request.admitted, request.not_admitted = found, why  # type: ignore[attr-defined]
     return found
+
+
+def _counted(request: HttpRequest) -> bool:
+    """Count a wrong token; whether it was still within the limit."""
+    return bool(ratelimit.consume(request, app="allauth.account", action="token", limit_get=True) is not None)

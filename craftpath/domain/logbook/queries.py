@@ -151,6 +151,11 @@ def open_entries(enrolment_ids: Iterable[int], today: date) -> list[Entry]:
     return list(rows.filter(Q(state="returned") | Q(on=today)).order_by("on", "pk"))
 
 
+def entries_seen() -> models.QuerySet[Entry]:
+    """All entries of the open scope with everything that belongs to them, the newest day first, for pages."""
+    return _whole(Entry.objects.all()).order_by("-on", "-pk")
+
+
 def pages_of(enrolment_id: int) -> models.QuerySet[Entry]:
     """One apprentice's whole log, the newest day first, for pages."""
     return _whole(Entry.objects.filter(enrolment=enrolment_id)).order_by("-on", "-pk")

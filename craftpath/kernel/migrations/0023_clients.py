@@ -112,6 +112,23 @@ class Migration(migrations.Migration):
                         ),
                     ],
                 ),
+                migrations.CreateModel(
+                    name="ClientBudget",
+                    fields=[
+                        (
+                            "client",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                primary_key=True,
+                                related_name="+",
+                                serialize=False,
+                                to="kernel.client",
+                            ),
+                        ),
+                        ("minute", models.PositiveIntegerField()),
+                        ("drawn", models.PositiveIntegerField()),
+                    ],
+                ),
                 migrations.AddIndex(
                     model_name="client",
                     index=models.Index(fields=["organisation", "-made_at"], name="client_by_organisation"),

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from craftpath.delivery.web.duties.ages import due_of
+from craftpath.delivery.exchange.due_ages import due_of
 from craftpath.domain.exams.actions import (
     EssayPlan,
     close_sitting,

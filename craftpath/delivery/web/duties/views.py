@@ -14,9 +14,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from craftpath.delivery.exchange.due_ages import AGES, LATE, Due, KindDue, due_of, kinds_for
 from craftpath.delivery.exchange.waiting import page_url
 from craftpath.delivery.web.care.saying import incidents_named
-from craftpath.delivery.web.duties.ages import AGES, LATE, Due, KindDue, due_of, kinds_for
 from craftpath.delivery.web.history.subjects import subjects
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
