@@ -13,7 +13,6 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse, StreamingHttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
@@ -129,7 +128,7 @@ def _more(asked: Asked, after: tuple[datetime, UUID]) -> str:
     """Where it goes on: the same question from the last statement on, which is good for ever."""
     stored_at, row = after
     token = base64.urlsafe_b64encode(f"{written(stored_at)} {row.hex}".encode()).decode()
-    return f"{reverse('lrs:statements')}?{urlencode({**asked.given, 'from': token})}"
+    return f"{asked.request.path}?{urlencode({**asked.given, 'from': token})}"
 
 
 def _after(token: str) -> tuple[datetime, UUID] | None:

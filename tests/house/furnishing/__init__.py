@@ -10,6 +10,7 @@ from craftpath.domain.counts.keeping import recount
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import Cast
 from tests.domain.participation.acts import confirm
+from tests.house.furnishing.activity import keep_a_store
 from tests.house.furnishing.allowances import pay_up
 from tests.house.furnishing.appraisals import appraise
 from tests.house.furnishing.bookings import lend
@@ -119,6 +120,7 @@ __all__ = [
     "plan_a_rotation",
     "plan_papers",
     "plan_tomorrow",
+    "keep_a_store",
     "play_a_package",
     "stock_a_library",
     "read_together",
@@ -167,6 +169,7 @@ def furnish(cast: Cast) -> dict[str, str]:
         ask_a_master(cast)
         confirm(cast)
         play_a_package(cast)
+        keep_a_store(cast)
         stock_a_library(cast)
         learn_on_line(cast)
         meet_and_talk(cast)
