@@ -42,6 +42,19 @@ def test_nobody_gets_anything(db: Any, resource: str, method: str) -> None:
     assert "sessionid" not in answer.cookies
 
 
+def test_a_page_of_another_origin_may_ask_with_a_token(newer: Program) -> None:
+    origin = {"Origin": "https://weld.example", "Access-Control-Request-Method": "PUT"}
+    answer = Browser().options("/xapi/statements", headers=origin)
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert answer["Access-Control-Allow-Methods"] == "GET, HEAD, POST, PUT"
+    assert "Authorization" in answer["Access-Control-Allow-Headers"]
+    assert "Access-Control-Allow-Credentials" not in answer
+    told = newer.get()
+    assert told["Access-Control-Allow-Origin"] == "*"
+    assert VERSION in told["Access-Control-Expose-Headers"]
+
+
 def test_a_session_is_no_token(browse: Any) -> None:
     assert browse("coordinator").get("/xapi/statements", headers={VERSION: "2.0.0"}).status_code == 401
 

@@ -54,8 +54,11 @@ def resource(*, dated: bool = False, **methods: Answer) -> Callable[..., HttpRes
     def view(request: HttpRequest) -> HttpResponse:
         asked: Asked | None = None
         try:
-            asked = _asked(request)
-            answer = _answered(asked, methods)
+            if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
+                answer = _beforehand(methods)
+            else:
+                asked = _asked(request)
+                answer = _answered(asked, methods)
         except Refusal as refusal:
             answer = _refused(request, refusal)
         except Wrong as wrong:
@@ -66,6 +69,8 @@ def resource(*, dated: bool = False, **methods: Answer) -> Callable[..., HttpRes
         answer[VERSION] = (asked.version if asked is not None else _version(request) or Version.V2).value
         if dated:
             answer[THROUGH] = written(stored_through())
+        answer["Access-Control-Allow-Origin"] = "*"  # a page of any origin may ask, if it has a token to show
+        answer["Access-Control-Expose-Headers"] = f"ETag, Last-Modified, {VERSION}, {THROUGH}"
         if request.method == "HEAD":
             answer["Content-Length"] = str(len(answer.content))
             answer.content = b""
@@ -77,6 +82,15 @@ def resource(*, dated: bool = False, **methods: Answer) -> Callable[..., HttpRes
 def nowhere(asked: Asked) -> HttpResponse:
     """An address of which the standard knows nothing."""
     raise Refusal(404)
+
+
+def _beforehand(methods: Mapping[str, Answer]) -> HttpResponse:
+    """What a browser asks before a page of another origin may send its token; it says nothing of what is here."""
+    answer = HttpResponse(status=204)
+    answer["Access-Control-Allow-Methods"] = ", ".join(sorted(methods))
+    answer["Access-Control-Allow-Headers"] = f"Authorization, Content-Type, If-Match, If-None-Match, {VERSION}"
+    answer["Access-Control-Max-Age"] = "86400"
+    return answer
 
 
 def _version(request: HttpRequest) -> Version | None:
