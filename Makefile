@@ -94,6 +94,7 @@ test: $(VENV)/.test tests/verifiers/.ok setup  ## all tests; those in a browser 
 chaos: $(VENV)/.test tests/verifiers/.ok setup  ## bad networks and killed servers, over HTTP and in a browser, for hours; goes on where it stopped (var/chaos.jsonl)
 	$(PY) -m tests.chaos --seeds 500
 	CRAFTPATH_MOMENTS=20 $(BIN)/pytest tests/chaos/test_killed_commit.py
+	CRAFTPATH_API_EXAMPLES=100 $(BIN)/pytest tests/api/test_schema.py
 	$(BIN)/pytest -m long
 
 postgres: $(VENV)/.test tests/verifiers/.ok setup  ## all tests on a PostgreSQL cluster made for them (make system)

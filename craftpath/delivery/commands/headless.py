@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from craftpath.delivery.commands import (
     agreement,
+    api,
     credits,
     evaluate,
     items,
@@ -26,7 +27,7 @@ from craftpath.delivery.commands import (
 )
 from craftpath.delivery.commands.complaints import BadInput
 
-COMMANDS = (evaluate, items, agreement, pair, needs, plan, credits, verify, lake, rollup, keeping)
+COMMANDS = (api, evaluate, items, agreement, pair, needs, plan, credits, verify, lake, rollup, keeping)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

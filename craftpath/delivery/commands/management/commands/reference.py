@@ -10,7 +10,16 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
-from craftpath.delivery.commands.reference import commands, facts, indicators, permissions, states, variables
+from craftpath.delivery.commands.reference import (
+    client,
+    commands,
+    doors,
+    facts,
+    indicators,
+    permissions,
+    states,
+    variables,
+)
 
 PAGES: dict[str, Callable[[], str]] = {
     "states.md": states.page,
@@ -19,7 +28,10 @@ PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands.page,
     "facts.md": facts.page,
     "indicators.md": indicators.page,
+    "openapi.json": doors.openapi,
 }
+CODE: dict[str, Callable[[], str]] = {"craftpath/client/operations.py": client.page}
+"""What is written as code, by its path from the root."""
 
 
 class Command(BaseCommand):
@@ -39,12 +51,14 @@ class Command(BaseCommand):
         folder = Path(settings.ROOT) / "docs" / "reference"
         with translation.override("en"):
             pages = {folder / name: page() for name, page in PAGES.items()}
+            pages |= {Path(settings.ROOT) / name: page() for name, page in CODE.items()}
         stale = [path for path, text in pages.items() if not path.exists() or path.read_text("utf-8") != text]
         if options["check"]:
             if stale:
-                names = ", ".join(f"docs/reference/{path.name}" for path in stale)
+                names = ", ".join(path.relative_to(settings.ROOT).as_posix() for path in stale)
                 raise CommandError(f"stale: {names}; run: make diagrams")
             return
         for path in stale:
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(pages[path], encoding="utf-8")
-            self.stdout.write(f"docs/reference/{path.name}")
+            self.stdout.write(path.relative_to(settings.ROOT).as_posix())

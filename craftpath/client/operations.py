@@ -1,0 +1,1024 @@
+"""Written by `manage.py reference` from docs/reference/openapi.json; not to be changed by hand."""
+# mypy: disable-error-code="no-any-return"
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal, TypedDict
+
+from .transport import Transport, part
+
+
+class Me(TypedDict, total=False):
+    """The token as it stands now."""
+
+    token: Named
+    service: bool
+    person: Named | None
+    organisation: NamedText
+    organisation_key: str
+    roles: list[str]
+    scopes: list[str]
+    expires_at: str
+
+
+class Named(TypedDict, total=False):
+    """Somebody, or something, by its public id."""
+
+    id: str
+    name: str
+
+
+class NamedText(TypedDict, total=False):
+    """Something whose name has two languages."""
+
+    id: str
+    name: Said
+
+
+class Said(TypedDict, total=False):
+    """A text in the languages that it has."""
+
+    zh: str | None
+    en: str | None
+
+
+class Problem(TypedDict, total=False):
+    """What went wrong."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    facts: dict[str, Any]
+    errors: list[Wrong]
+
+
+class Wrong(TypedDict, total=False):
+    """One thing in a request that is not right."""
+
+    at: str
+    code: str
+    detail: str
+
+
+class Entry(TypedDict, total=False):
+    """What one apprentice did on one day, or in a part of it."""
+
+    id: str
+    apprentice: Named
+    on: str
+    text: str
+    minutes: int
+    bucket: str
+    place: str
+    unit: str
+    skill: str
+    state: Literal["draft", "submitted", "returned", "confirmed"]
+    revision: int
+    corrects: str | None
+    versions: int
+    submitted_at: str | None
+    confirmed_by: Named | None
+    confirmed_at: str | None
+    files: list[Photo]
+    remarks: list[Remark]
+
+
+class Photo(TypedDict, total=False):
+    """A photo or recording."""
+
+    id: str
+    kind: str
+    media_type: str
+
+
+class Remark(TypedDict, total=False):
+    """What a mentor or trainer said to an entry."""
+
+    by: Named | None
+    at: str
+    revision: int
+    phrase: str
+    words: str
+
+
+class NewEntry(TypedDict, total=False):
+    """An entry, handed in at once or kept as a draft."""
+
+    on: str
+    text: str
+    minutes: int
+    bucket: str
+    place: str
+    unit: str
+    skill: str
+    made_id: str | None
+    submit: bool
+
+
+class Turn(TypedDict, total=False):
+    """Which part of a list is asked for."""
+
+    limit: int
+    cursor: str
+
+
+class EntryContent(TypedDict, total=False):
+    """The writer's own part."""
+
+    on: str
+    text: str
+    minutes: int
+    bucket: str
+    place: str
+    unit: str
+    skill: str
+
+
+class NotConfirmed(TypedDict, total=False):
+    """Why one could not be."""
+
+    id: str
+    code: str
+    detail: str
+
+
+class Outcome(TypedDict, total=False):
+    """What a confirmation of many came to."""
+
+    confirmed: list[str]
+    refused: list[NotConfirmed]
+
+
+class EntriesRead(TypedDict, total=False):
+    """Entries that are to be confirmed."""
+
+    entries: list[EntryRead]
+
+
+class EntryRead(TypedDict, total=False):
+    """An entry as it was read."""
+
+    id: str
+    revision: int
+
+
+class Back(TypedDict, total=False):
+    """Why an entry goes back: a phrase of the bank, own words, or both."""
+
+    revision: int
+    phrase: str
+    words: str
+
+
+class Due(TypedDict, total=False):
+    """One thing that is due."""
+
+    kind: str
+    name: Said
+    subject: str
+    organisation_key: str
+    due_on: str
+    overdue: bool
+    may_move: bool
+
+
+class Deadline(TypedDict, total=False):
+    """The same as an office sees it."""
+
+    kind: str
+    name: Said
+    subject: str
+    organisation_key: str
+    due_on: str
+    overdue: bool
+    may_move: bool
+    age: Literal["ahead", "week", "late", "later", "latest"]
+    people: list[Named]
+
+
+class Session(TypedDict, total=False):
+    """Something taught to one or more cohorts between two moments."""
+
+    id: str
+    title: Said
+    kind: str
+    mode: str
+    place: str
+    starts_at: str
+    ends_at: str
+    state: str
+    revision: int
+    organisation: NamedText
+    cohorts: list[NamedText]
+    teachers: list[Named]
+
+
+class Roll(TypedDict, total=False):
+    """Everybody who should be there, or is marked."""
+
+    session: Session
+    lines: list[RollLine]
+
+
+class RollLine(TypedDict, total=False):
+    """One apprentice in the roll; no status where nobody has marked it."""
+
+    apprentice: Named
+    number: str
+    status: Literal["present", "absent", "late", "excused", "left_early"] | None
+    minutes: int | None
+    differs: bool
+
+
+class Taken(TypedDict, total=False):
+    """What became of a roll call, by ids of enrolments."""
+
+    session: Session
+    new: list[str]
+    changed: list[str]
+    same: list[str]
+    beside: list[str]
+    unknown: list[str]
+    again: bool
+
+
+class Mark(TypedDict, total=False):
+    """What is said of one apprentice."""
+
+    apprentice: str
+    status: Literal["present", "absent", "late", "excused", "left_early"]
+    minutes: int | None
+
+
+class RollCall(TypedDict, total=False):
+    """A roll call: whoever is not named is not marked."""
+
+    made_id: str | None
+    revision: int
+    marks: list[Mark]
+
+
+class Attendance(TypedDict, total=False):
+    """Whether one apprentice was at one session, and what the apprentice says to it."""
+
+    id: str
+    session: NamedText
+    starts_at: str
+    apprentice: Named
+    status: Literal["present", "absent", "late", "excused", "left_early"]
+    minutes: int
+    confirmed_at: str | None
+    says: str
+    words: str
+    settled_at: str | None
+
+
+class Counted(TypedDict, total=False):
+    """How many were new."""
+
+    count: int
+
+
+class Confirmation(TypedDict, total=False):
+    """Own lines that are right."""
+
+    attendances: list[str]
+
+
+class Objection(TypedDict, total=False):
+    """What is wrong with one."""
+
+    says: Literal["there", "not_there"]
+    words: str
+
+
+class Choice(TypedDict, total=False):
+    """A criterion or a level by its key."""
+
+    key: str
+    name: Said
+
+
+class Work(TypedDict, total=False):
+    """One piece of work that one is asked to rate."""
+
+    practical: NamedText
+    evaluation: str
+    item: str
+    apprentice: Named
+    number: str
+    criteria: list[Choice]
+    levels: list[Choice]
+    rated: dict[str, Any] | None
+    score: str | None
+    rated_at: str | None
+
+
+class Rating(TypedDict, total=False):
+    """What was seen: a level for each criterion, or `not_observed`."""
+
+    made_id: str | None
+    levels: dict[str, Any]
+    words: str
+
+
+class Observed(TypedDict, total=False):
+    """The observation as it is kept."""
+
+    id: str
+    apprentice: str
+    on: str
+    job: str
+    seen_as: str
+    words: str
+    skill: str
+
+
+class Observation(TypedDict, total=False):
+    """A job that an apprentice was seen to do."""
+
+    made_id: str | None
+    apprentice: str
+    on: str
+    job: str
+    seen_as: str
+    words: str
+    skill: str
+
+
+class Review(TypedDict, total=False):
+    """One review of one apprentice; what the sides say is for those who take part."""
+
+    id: str
+    apprentice: Named
+    cohort: NamedText
+    round: int
+    state: str
+    due_on: str
+    starts_at: str
+    ends_at: str
+    mode: str
+    place: str
+    mentor: Named | None
+    trainer: Named | None
+    held_on: str | None
+    colour: str
+    signed_at: str | None
+    revision: int
+    parts: list[ReviewPart] | None
+
+
+class ReviewPart(TypedDict, total=False):
+    """What one side says."""
+
+    role: str
+    by: Named | None
+    at: str
+    words: str
+
+
+class OwnPart(TypedDict, total=False):
+    """The own side's part."""
+
+    words: str
+
+
+class Result(TypedDict, total=False):
+    """One apprentice's result in one stage. What is absent is not known yet, and never 0."""
+
+    apprentice: Named
+    number: str
+    evaluation: str
+    cohort: NamedText
+    stage: str
+    complete: bool
+    decided: bool
+    total: str | None
+    to_date: str
+    open: str
+    passed: bool | None
+    grade: str
+    parts: list[ResultPart]
+    missing: list[str]
+
+
+class ResultPart(TypedDict, total=False):
+    """One component: its value of 100 or a grade, points so far, and points still open."""
+
+    value: str | None
+    to_date: str | None
+    open: str | None
+    grade: str
+
+
+class Evaluation(TypedDict, total=False):
+    """A stage of a cohort with the scheme that judges it."""
+
+    id: str
+    cohort: NamedText
+    stage: str
+    stage_name: Said
+    scheme: NamedText
+    scheme_version: int
+    components: list[Said]
+
+
+class Fact(TypedDict, total=False):
+    """One thing that an entry of the record says."""
+
+    label: Said
+    value: str
+
+
+class Record(TypedDict, total=False):
+    """One's own record at every organisation."""
+
+    name: str
+    name_latin: str
+    on: str
+    entries: list[RecordEntry]
+
+
+class RecordEntry(TypedDict, total=False):
+    """Something that happened, at organisations, between two days."""
+
+    section: str
+    title: Said
+    first: str | None
+    last: str | None
+    where: list[Said]
+    state: str
+    facts: list[Fact]
+    brought: bool
+
+
+class Cohort(TypedDict, total=False):
+    """A class that follows one programme at one college."""
+
+    id: str
+    name: Said
+    occupation: Said
+    programme: NamedText
+    organisation: NamedText
+    state: str
+    starts_on: str
+    ends_on: str | None
+
+
+class Apprentice(TypedDict, total=False):
+    """One apprenticeship; `id` is that of the enrolment."""
+
+    id: str
+    person: Named
+    name_latin: str
+    number: str
+    cohort: NamedText
+    enterprise: NamedText | None
+    state: str
+    starts_on: str
+    ended_on: str | None
+    mentors: list[Named]
+    path: list[Step]
+
+
+class Step(TypedDict, total=False):
+    """One stage on an apprentice's path."""
+
+    stage: str
+    name: Said
+    state: Literal["locked", "open", "passed"]
+    opened_on: str | None
+    passed_on: str | None
+
+
+class Finding(TypedDict, total=False):
+    """How one condition stands. Figures are in `unit`; null where there is none."""
+
+    key: str
+    kind: str
+    label: Said
+    met: bool
+    waived: bool
+    have: int | None
+    want: int | None
+    unit: str
+    detail: str
+
+
+class Standing(TypedDict, total=False):
+    """One apprentice before a gate."""
+
+    apprentice: Named
+    number: str
+    ready: bool
+    fingerprint: str
+    findings: list[Finding]
+
+
+class Passed(TypedDict, total=False):
+    """What was decided."""
+
+    outcome: str
+    apprentices: list[str]
+
+
+class Opening(TypedDict, total=False):
+    """Who is let through: all of them, or nobody."""
+
+    apprentices: list[Read]
+
+
+class Read(TypedDict, total=False):
+    """An apprentice with the report that was read."""
+
+    apprentice: str
+    fingerprint: str
+
+
+class Repeating(TypedDict, total=False):
+    """Who stays in the stage, until when and why."""
+
+    apprentices: list[str]
+    until: str
+    because: str
+
+
+class Agreement(TypedDict, total=False):
+    """One agreement. What somebody is paid stands on its page, not here."""
+
+    id: str
+    apprentice: Named
+    cohort: NamedText
+    college: NamedText
+    enterprise: NamedText
+    state: Literal["draft", "checked", "awaiting_signatures", "signed", "registered", "active", "completed", "terminated", "expired", "void"]
+    starts_on: str
+    ends_on: str
+    mentor: Named | None
+    registration_no: str
+    registered_on: str | None
+    active_on: str | None
+    ended_on: str | None
+    signatures: list[Signature]
+
+
+class Signature(TypedDict, total=False):
+    """One party of the text that is to be signed."""
+
+    role: str
+    name: str
+    signed_at: str | None
+
+
+class Without(TypedDict, total=False):
+    """Somebody who learns, or has a place, and of whom the record has no agreement."""
+
+    apprentice: Named
+    number: str
+    cohort: NamedText
+    enterprise: NamedText | None
+    starts_on: str
+
+
+class Import(TypedDict, total=False):
+    """One upload on its way in."""
+
+    id: str
+    kind: str
+    target: str
+    file: str
+    state: Literal["uploaded", "committed", "discarded", "undone"]
+    outcome: dict[str, Any]
+    made_by: Named | None
+    made_at: str
+    ended_at: str | None
+    undone_at: str | None
+
+
+class Indicator(TypedDict, total=False):
+    """One definition."""
+
+    key: str
+    group: str
+    name: Said
+    text: Said
+    unit: str
+    floor: int
+
+
+class Indicators(TypedDict, total=False):
+    """All of them, in the order of the catalogue."""
+
+    items: list[Indicator]
+    dimensions: list[str]
+
+
+class Figure(TypedDict, total=False):
+    """One figure with n. `value` is null together with the reason `why`; a suppressed one has no n either."""
+
+    dims: dict[str, Any]
+    n: int | None
+    value: str | None
+    low: str | None
+    high: str | None
+    suppressed: bool
+    why: str
+
+
+class Figures(TypedDict, total=False):
+    """The figures of one indicator."""
+
+    key: str
+    as_of: str | None
+    items: list[Figure]
+
+
+class Happened(TypedDict, total=False):
+    """One fact of the history."""
+
+    id: str
+    at: str
+    fact: str
+    subject: str
+    by: Named | None
+    through: str | None
+    organisation: str
+    values: dict[str, Any]
+
+
+class Hook(TypedDict, total=False):
+    """A web hook. Its address is a secret and is not told; `host` is the part that is none."""
+
+    id: str
+    name: str
+    shape: str
+    host: str
+    topics: list[str]
+    on: bool
+    signed: bool
+    failures: int
+
+
+class Delivery(TypedDict, total=False):
+    """One message and what became of it."""
+
+    id: str
+    webhook_id: str
+    key: str
+    content: dict[str, Any]
+    state: Literal["waiting", "delivered", "failed"]
+    tries: int
+    replays: int
+    made_at: str
+    ended_at: str | None
+    answer: str
+
+
+class Certificate(TypedDict, total=False):
+    """One certificate. What it says was fixed when it was issued."""
+
+    id: str
+    number: str
+    standing: str
+    title: Said
+    holder: str
+    issued_on: str
+    valid_until: str | None
+    page: str
+
+
+class Craftpath(Transport):
+    """Every operation of the API, by its name."""
+
+    def read_me(self) -> Me:
+        """As whom this token acts, where, and for what."""
+        return self.send("GET", "/me").content
+
+    def list_entries(
+        self,
+        *,
+        limit: int | None = None,
+        enrolment: str | None = None,
+        state: Literal["draft", "submitted", "returned", "confirmed"] | None = None,
+        first: str | None = None,
+        last: str | None = None,
+    ) -> Iterator[Entry]:
+        """Entries of everybody whom one sees, one's own drafts among them; the newest day first."""
+        return self.pages("/log/entries", {"limit": limit, "enrolment": enrolment, "state": state, "first": first, "last": last})
+
+    def write_entry(self, body: NewEntry, *, key: str | None = None) -> Entry:
+        """Write an entry into one's own log."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", "/log/entries", body=body, headers=headers).content
+
+    def list_waiting_entries(self, *, limit: int | None = None) -> Iterator[Entry]:
+        """What apprentices handed in and this mentor or trainer has not answered, by apprentice and day."""
+        return self.pages("/log/waiting", {"limit": limit})
+
+    def read_entry(self, entry: str) -> Entry:
+        """One entry with what was said to it."""
+        return self.send("GET", f"/log/entries/{part(entry)}").content
+
+    def change_entry(
+        self,
+        entry: str,
+        body: EntryContent,
+        *,
+        key: str | None = None,
+        revision: int | None = None,
+    ) -> Entry:
+        """Write one's own entry anew."""
+        headers = {"Idempotency-Key": key} if key else {}
+        if revision is not None:
+            headers["If-Match"] = f'"{revision}"'
+        return self.send("PUT", f"/log/entries/{part(entry)}", body=body, headers=headers).content
+
+    def submit_entry(self, entry: str, *, key: str | None = None, revision: int | None = None) -> Entry:
+        """Hand one's own entry in; twice is once."""
+        headers = {"Idempotency-Key": key} if key else {}
+        if revision is not None:
+            headers["If-Match"] = f'"{revision}"'
+        return self.send("POST", f"/log/entries/{part(entry)}/submit", headers=headers).content
+
+    def confirm_entries(self, body: EntriesRead, *, key: str | None = None) -> Outcome:
+        """Confirm entries as they were read; one that changed meanwhile, or cannot be, is named with the reason."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", "/log/confirm", body=body, headers=headers).content
+
+    def return_entry(
+        self,
+        entry: str,
+        body: Back,
+        *,
+        key: str | None = None,
+        revision: int | None = None,
+    ) -> Entry:
+        """Send an entry back to its writer, with a reason."""
+        headers = {"Idempotency-Key": key} if key else {}
+        if revision is not None:
+            headers["If-Match"] = f'"{revision}"'
+        return self.send("POST", f"/log/entries/{part(entry)}/return", body=body, headers=headers).content
+
+    def list_duties(self, *, limit: int | None = None) -> Iterator[Due]:
+        """What waits for the caller in person, the most urgent first."""
+        return self.pages("/duties", {"limit": limit})
+
+    def list_deadlines(
+        self,
+        *,
+        limit: int | None = None,
+        kind: str | None = None,
+        overdue: bool | None = None,
+    ) -> Iterator[Deadline]:
+        """What is due and overdue in the whole organisation, whoever is asked; the most urgent first."""
+        return self.pages("/deadlines", {"limit": limit, "kind": kind, "overdue": overdue})
+
+    def list_sessions(
+        self,
+        *,
+        limit: int | None = None,
+        first: str | None = None,
+        last: str | None = None,
+        state: Literal["planned", "held", "closed", "cancelled"] | None = None,
+    ) -> Iterator[Session]:
+        """Sessions that one sees, the latest first."""
+        return self.pages("/sessions", {"limit": limit, "first": first, "last": last, "state": state})
+
+    def read_roll(self, session: str) -> Roll:
+        """The roll of a session, for whoever may call it."""
+        return self.send("GET", f"/sessions/{part(session)}/roll").content
+
+    def call_roll(
+        self,
+        session: str,
+        body: RollCall,
+        *,
+        key: str | None = None,
+        revision: int | None = None,
+    ) -> Taken:
+        """Call the roll."""
+        headers = {"Idempotency-Key": key} if key else {}
+        if revision is not None:
+            headers["If-Match"] = f'"{revision}"'
+        return self.send("POST", f"/sessions/{part(session)}/roll", body=body, headers=headers).content
+
+    def list_attendance(
+        self,
+        *,
+        limit: int | None = None,
+        enrolment: str | None = None,
+        unconfirmed: bool | None = None,
+    ) -> Iterator[Attendance]:
+        """Attendance of everybody whom one sees, the newest session first."""
+        return self.pages("/attendance", {"limit": limit, "enrolment": enrolment, "unconfirmed": unconfirmed})
+
+    def confirm_attendance(self, body: Confirmation, *, key: str | None = None) -> Counted:
+        """Say of own lines that they are right."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", "/attendance/confirm", body=body, headers=headers).content
+
+    def dispute_attendance(self, attendance: str, body: Objection, *, key: str | None = None) -> Attendance:
+        """Say that an own line is wrong; its hours wait until somebody settles it."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/attendance/{part(attendance)}/dispute", body=body, headers=headers).content
+
+    def list_works(self, *, limit: int | None = None, unrated: bool | None = None) -> Iterator[Work]:
+        """Works at open practical assessments that the caller is asked to rate, by the nearest assessment."""
+        return self.pages("/works", {"limit": limit, "unrated": unrated})
+
+    def rate(self, practical: str, apprentice: str, body: Rating, *, key: str | None = None) -> Work:
+        """Rate a work, or rate it anew; the earlier rating stays in the record."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/works/{part(practical)}/{part(apprentice)}", body=body, headers=headers).content
+
+    def observe(self, body: Observation, *, key: str | None = None) -> Observed:
+        """Record a job that an apprentice of one's own was seen to do."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", "/observations", body=body, headers=headers).content
+
+    def list_reviews(
+        self,
+        *,
+        limit: int | None = None,
+        enrolment: str | None = None,
+        state: Literal["scheduled", "held", "written", "signed", "missed", "cancelled"] | None = None,
+        first: str | None = None,
+        last: str | None = None,
+    ) -> Iterator[Review]:
+        """Reviews that one takes part in, or looks after; the latest first."""
+        return self.pages("/reviews", {"limit": limit, "enrolment": enrolment, "state": state, "first": first, "last": last})
+
+    def read_review(self, review: str) -> Review:
+        """One review."""
+        return self.send("GET", f"/reviews/{part(review)}").content
+
+    def write_review_part(self, review: str, body: OwnPart, *, key: str | None = None) -> Review:
+        """Write the own side's part, or write it anew; it can be done before the talk."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("PUT", f"/reviews/{part(review)}/part", body=body, headers=headers).content
+
+    def list_results(
+        self,
+        *,
+        limit: int | None = None,
+        evaluation: str | None = None,
+        enrolment: str | None = None,
+        complete: bool | None = None,
+    ) -> Iterator[Result]:
+        """Results of everybody whom one sees, by evaluation."""
+        return self.pages("/results", {"limit": limit, "evaluation": evaluation, "enrolment": enrolment, "complete": complete})
+
+    def list_evaluations(self, *, limit: int | None = None) -> Iterator[Evaluation]:
+        """Evaluations that one sees, the newest first."""
+        return self.pages("/evaluations", {"limit": limit})
+
+    def read_record(self) -> Record:
+        """One's own record: training, results, masters, certificates, at every organisation and from elsewhere."""
+        return self.send("GET", "/record").content
+
+    def list_cohorts(
+        self,
+        *,
+        limit: int | None = None,
+        state: Literal["planned", "running", "completed"] | None = None,
+    ) -> Iterator[Cohort]:
+        """Cohorts of the organisation, and those with one of its apprentices; the newest first."""
+        return self.pages("/cohorts", {"limit": limit, "state": state})
+
+    def read_cohort(self, cohort: str) -> Cohort:
+        """One cohort."""
+        return self.send("GET", f"/cohorts/{part(cohort)}").content
+
+    def list_apprentices(
+        self,
+        *,
+        limit: int | None = None,
+        cohort: str | None = None,
+        state: Literal["enrolled", "active", "suspended", "ended"] | None = None,
+        number: str | None = None,
+    ) -> Iterator[Apprentice]:
+        """Apprentices whom one sees, by number: the own, those of one's enterprise, those of one's college."""
+        return self.pages("/apprentices", {"limit": limit, "cohort": cohort, "state": state, "number": number})
+
+    def read_apprentice(self, apprentice: str) -> Apprentice:
+        """One apprentice: where on the path, at which enterprise, with which mentors."""
+        return self.send("GET", f"/apprentices/{part(apprentice)}").content
+
+    def list_standings(
+        self,
+        cohort: str,
+        stage: str,
+        kind: str,
+        *,
+        limit: int | None = None,
+    ) -> Iterator[Standing]:
+        """Everybody who stands at a gate: `stage` to leave a stage, `exam` to be admitted to its examination."""
+        return self.pages(f"/gates/{part(cohort)}/{part(stage)}/{part(kind)}", {"limit": limit})
+
+    def open_gate(
+        self,
+        cohort: str,
+        stage: str,
+        kind: str,
+        body: Opening,
+        *,
+        key: str | None = None,
+    ) -> Passed:
+        """Let apprentices through: all or nobody, and only on the answers that were read."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/gates/{part(cohort)}/{part(stage)}/{part(kind)}/open", body=body, headers=headers).content
+
+    def repeat_stage(self, cohort: str, stage: str, body: Repeating, *, key: str | None = None) -> Passed:
+        """Decide that apprentices stay in a stage until a day, with the reason that they read."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/gates/{part(cohort)}/{part(stage)}/stage/repeat", body=body, headers=headers).content
+
+    def list_agreements(
+        self,
+        *,
+        limit: int | None = None,
+        state: Literal["draft", "checked", "awaiting_signatures", "signed", "registered", "active", "completed", "terminated", "expired", "void"] | None = None,
+        unsigned: Literal[True] | None = None,
+    ) -> Iterator[Agreement]:
+        """Agreements that one looks after, or one's own; what changed last comes first."""
+        return self.pages("/agreements", {"limit": limit, "state": state, "unsigned": unsigned})
+
+    def read_agreement(self, agreement: str) -> Agreement:
+        """One agreement with its signatures."""
+        return self.send("GET", f"/agreements/{part(agreement)}").content
+
+    def list_without_agreement(self, *, limit: int | None = None) -> Iterator[Without]:
+        """Apprentices without an agreement in the record, by number."""
+        return self.pages("/without-agreement", {"limit": limit})
+
+    def list_imports(
+        self,
+        *,
+        limit: int | None = None,
+        state: Literal["uploaded", "committed", "discarded", "undone"] | None = None,
+    ) -> Iterator[Import]:
+        """Imports of the organisation and below, of the kinds that one may import; the newest first."""
+        return self.pages("/imports", {"limit": limit, "state": state})
+
+    def read_import(self, sheet: str) -> Import:
+        """How far one import has come."""
+        return self.send("GET", f"/imports/{part(sheet)}").content
+
+    def list_indicators(self) -> Indicators:
+        """What is counted, with definitions."""
+        return self.send("GET", "/figures").content
+
+    def read_figures(
+        self,
+        indicator: str,
+        *,
+        by: Literal["period", "place", "stage", "occupation", "enterprise"] | None = None,
+        period: str | None = None,
+        place: str | None = None,
+        stage: str | None = None,
+        occupation: str | None = None,
+        enterprise: str | None = None,
+    ) -> Figures:
+        """The figures of one indicator at the organisation and below it."""
+        return self.send("GET", f"/figures/{part(indicator)}", query={"by": by, "period": period, "place": place, "stage": stage, "occupation": occupation, "enterprise": enterprise}).content
+
+    def list_history(
+        self,
+        *,
+        limit: int | None = None,
+        fact: str | None = None,
+        first: str | None = None,
+        last: str | None = None,
+    ) -> Iterator[Happened]:
+        """What happened in the organisation and below, the newest first."""
+        return self.pages("/history", {"limit": limit, "fact": fact, "first": first, "last": last})
+
+    def list_hooks(self, *, limit: int | None = None) -> Iterator[Hook]:
+        """Web hooks of the organisation and below, the newest first."""
+        return self.pages("/hooks", {"limit": limit})
+
+    def list_deliveries(
+        self,
+        hook: str,
+        *,
+        limit: int | None = None,
+        state: Literal["waiting", "delivered", "failed"] | None = None,
+    ) -> Iterator[Delivery]:
+        """What a web hook sent, the newest first."""
+        return self.pages(f"/hooks/{part(hook)}/deliveries", {"limit": limit, "state": state})
+
+    def replay(self, hook: str, delivery: str, *, key: str | None = None) -> Delivery:
+        """Send one message once more, under its own id; one that is on its way is left to it."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/hooks/{part(hook)}/deliveries/{part(delivery)}/replay", headers=headers).content
+
+    def list_certificates(self, *, limit: int | None = None) -> Iterator[Certificate]:
+        """Certificates that the organisation looks after, or one's own; the newest first."""
+        return self.pages("/certificates", {"limit": limit})
+
+    def verify_certificate(self, certificate: str) -> Certificate:
+        """Whether a certificate holds: as its public page says, to anybody who has its id."""
+        return self.send("GET", f"/certificates/{part(certificate)}").content
