@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "craftpath.domain.standards",
     "craftpath.domain.committees",
     "craftpath.domain.packages",
+    "craftpath.domain.outside",
     "craftpath.domain.resources",
     "craftpath.domain.occupations",
     "craftpath.domain.surveys",

@@ -33,6 +33,7 @@ from craftpath.domain.mentoring import texts as mentoring
 from craftpath.domain.needs import texts as needs
 from craftpath.domain.occupations import texts as occupations
 from craftpath.domain.offers import texts as offers
+from craftpath.domain.outside import texts as outside
 from craftpath.domain.packages import texts as packages
 from craftpath.domain.pairing import texts as pairing
 from craftpath.domain.partnership import texts as partnership
@@ -99,6 +100,7 @@ for noun in (
     courses,
     questions,
     packages,
+    outside,
     resources,
     forums,
     reading,
@@ -171,6 +173,7 @@ inside = [
     path("courses/", include(f"{WEB}.courses.urls")),
     path("questions/", include(f"{WEB}.questions.urls")),
     path("packages/", include(f"{WEB}.packages.urls")),
+    path("outside/", include(f"{WEB}.outside.urls")),
     path("resources/", include(f"{WEB}.resources.urls")),
     path("forums/", include(f"{WEB}.forums.urls")),
     path("reading/", include(f"{WEB}.reading.urls")),

@@ -308,7 +308,9 @@ def test_by_time_in_both_directions(program: Program) -> None:
     east = stored[second].replace("Z", "+00:00")
     assert program.ids(verb=FAILED["id"], until=east) == [second, first]
     answer = program.get(verb=FAILED["id"])
-    if connection.vendor == "sqlite":  # elsewhere the test's own transaction is still open: see `test_storing`
+    if (
+        connection.vendor == "sqlite"
+    ):  # elsewhere the test's own transaction is still open: see `test_storing`
         assert answer["X-Experience-API-Consistent-Through"] >= stored[third]
     assert answer["Last-Modified"] == program.get(statementId=third)["Last-Modified"]
 

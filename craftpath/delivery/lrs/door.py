@@ -88,7 +88,9 @@ def _beforehand(methods: Mapping[str, Answer]) -> HttpResponse:
     """What a browser asks before a page of another origin may send its token; it says nothing of what is here."""
     answer = HttpResponse(status=204)
     answer["Access-Control-Allow-Methods"] = ", ".join(sorted(methods))
-    answer["Access-Control-Allow-Headers"] = f"Authorization, Content-Type, If-Match, If-None-Match, {VERSION}"
+    answer["Access-Control-Allow-Headers"] = (
+        f"Authorization, Content-Type, If-Match, If-None-Match, {VERSION}"
+    )
     answer["Access-Control-Max-Age"] = "86400"
     return answer
 

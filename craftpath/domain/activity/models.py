@@ -76,6 +76,11 @@ class Statement(Scoped):
                 name="statement_by_registration",
                 condition=Q(registration__isnull=False),
             ),
+            models.Index(
+                fields=["client", "by_verb", "stored_at"],
+                name="statement_by_client",
+                condition=Q(client__isnull=False),
+            ),
             models.Index(fields=["target"], name="statement_by_target", condition=Q(target__isnull=False)),
         ]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,6 +16,7 @@ from django.db.models import Q
 from craftpath.domain.activity.keys import key_of, row_of
 from craftpath.domain.activity.models import Mention, Pointing, Statement
 from craftpath.kernel.organisations import Organisation
+from craftpath.kernel.rows import NAMED
 
 Kind = Mention.Kind
 
@@ -79,6 +82,51 @@ def find_statements(wanted: Wanted) -> tuple[list[Line], tuple[datetime, UUID] |
     more = len(lines) > wanted.limit
     lines = lines[: wanted.limit]
     return lines, (lines[-1].stored_at, lines[-1].row) if more else None
+
+
+def sent(
+    organisation: Organisation,
+    client: int,
+    verb: str,
+    *,
+    limit: int,
+    after: tuple[datetime, UUID] | None = None,
+    until: datetime | None = None,
+    newest: bool = False,
+) -> list[Line]:
+    """What a program has sent with a verb and nobody has voided, in the order of storing; whoever asks, one query."""
+    rows = Statement._base_manager.filter(organisation=organisation, client=client, by_verb=key_of(verb))
+    wanted = Wanted(organisation, until=until, after=after, ascending=not newest)
+    return list(_lines(_in_time(rows.filter(voided=False), wanted, "")[:limit]))
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What a program says: a verb and an activity, and how often lately."""
+
+    verb: str
+    activity: str
+    times: int
+
+
+def used_by(organisation: Organisation, client: int, newest: int = 500) -> list[Used]:
+    """Verbs and activities among the newest statements of a program, the most frequent first; one query."""
+    rows = Statement._base_manager.filter(organisation=organisation, client=client).order_by("-stored_at")
+    counted: Counter[tuple[str, str]] = Counter()
+    for text in rows.values_list("text", flat=True)[:newest]:
+        said = json.loads(text)
+        if said["object"].get("objectType", "Activity") == "Activity":
+            counted[said["verb"]["id"], said["object"]["id"]] += 1
+    return [Used(verb, activity, times) for (verb, activity), times in counted.most_common(20)]
+
+
+def voided_among(rows: Sequence[UUID]) -> set[UUID]:
+    """Those of these rows that are voided, whoever asks; one query for as many as one apprentice has."""
+    found: set[UUID] = set()
+    for start in range(0, len(rows), NAMED):
+        some = Statement._base_manager.filter(pk__in=rows[start : start + NAMED], voided=True)
+        found.update(some.values_list("pk", flat=True))
+    return found
 
 
 def _lines(rows: models.QuerySet[Statement]) -> Iterator[Line]:

@@ -48,6 +48,7 @@ from tests.house.furnishing.mentoring import work_in_a_pair
 from tests.house.furnishing.name import NAME
 from tests.house.furnishing.needs import weigh_needs
 from tests.house.furnishing.occupations import chart_a_trade
+from tests.house.furnishing.outside import count_from_outside
 from tests.house.furnishing.packages import play_a_package
 from tests.house.furnishing.pairing import pair_up
 from tests.house.furnishing.partnership import agree_together
@@ -120,6 +121,7 @@ __all__ = [
     "plan_a_rotation",
     "plan_papers",
     "plan_tomorrow",
+    "count_from_outside",
     "keep_a_store",
     "play_a_package",
     "stock_a_library",
@@ -170,6 +172,7 @@ def furnish(cast: Cast) -> dict[str, str]:
         confirm(cast)
         play_a_package(cast)
         keep_a_store(cast)
+        count_from_outside(cast)
         stock_a_library(cast)
         learn_on_line(cast)
         meet_and_talk(cast)

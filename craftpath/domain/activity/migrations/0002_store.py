@@ -129,6 +129,7 @@ class Migration(migrations.Migration):
             "statement_by_registration",
             registration__isnull=False,
         ),
+        index("statement", ["client", "by_verb", "stored_at"], "statement_by_client", client__isnull=False),
         index("statement", ["target"], "statement_by_target", target__isnull=False),
         Tables(
             steps=[
