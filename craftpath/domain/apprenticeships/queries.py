@@ -64,14 +64,6 @@ def enrolments_of(person: Person) -> models.QuerySet[Enrolment]:
     return enrolments().filter(person=person).order_by("-starts_on", "-pk")
 
 
-def running_of(people: Iterable[int], organisation: Organisation) -> dict[int, int]:
-    """person → the running enrolment (its id) at an organisation or below it, the newest of several; whoever asks."""
-    rows = Enrolment._base_manager.filter(
-        person__in=set(people), state="active", cohort__organisation__in=organisation.below()
-    )
-    return dict(rows.order_by("starts_on", "pk").values_list("person_id", "pk"))
-
-
 def next_number(cohort: Cohort) -> str:
     """A student number that nobody in the cohort has: one above the highest, else the year and 01."""
     numbers = Enrolment._base_manager.filter(cohort=cohort).values_list("number", flat=True)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from craftpath.domain.activity.queries import Line
 from craftpath.domain.activity.trusting import people_named
-from craftpath.domain.apprenticeships.queries import running_of
+from craftpath.domain.apprenticeships.everybody import running_of
 from craftpath.domain.outside.models import WHOLE, Mapping
 from craftpath.engines.xapi.finding import identity
 from craftpath.engines.xapi.values import a_moment

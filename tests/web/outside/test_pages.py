@@ -65,7 +65,7 @@ def test_one_looks_first_and_then_lets_it_count(cast: Cast, browse: Any) -> None
     assert "Fillet weld" in words(coordinator.get(HERE))
     assert "let statements of “VR welder” count" in words(coordinator.get("/o/lanchuan/history/"))
     person = cast.enrolments["26001"]
-    growth = words(coordinator.get(f"/o/lanchuan/growth/of/{person.public_id}/{TALKS}/"))
+    growth = words(coordinator.get(f"/o/lanchuan/growth/of/{person.public_id}/skills/{TALKS}/"))
     assert "Measured by a simulator" in growth
 
 

@@ -22,7 +22,9 @@ class MappingForm(forms.Form):
     """Which statements, how good they must be, and for which skill they count."""
 
     name = forms.CharField(
-        label=_("Name"), max_length=LONGEST_NAME, help_text=_("Such as: VR welder, fillet weld passed.")
+        label=pgettext_lazy("of a thing", "Name"),
+        max_length=LONGEST_NAME,
+        help_text=_("Such as: VR welder, fillet weld passed."),
     )
     client = forms.ChoiceField(label=_("Program"))
     verb = forms.CharField(
