@@ -137,7 +137,22 @@ def _work(person: Any, number: int, now: Any) -> None:
     same = {"person": person.pk, "entry": entry.pk, "organisation": None, "code": "x", "about": {}, "at": now,
             "mail": "none", "read_at": None}  # fmt: skip
     insert_rows(Alert, ["public_id", "subject"], ((f"a{n:011}", f"s{n}") for n in range(half)), same)
-    told = {"stored_at": now, "at": now, "organisation": None, "person": person.pk, "verb": "did", "raw": {}}
+    told = {
+        "stored_at": now,
+        "at": now,
+        "organisation": None,
+        "person": person.pk,
+        "verb": "did",
+        "text": "{}",
+        "voids": False,
+        "voided": False,
+        "client": None,
+        "by_actor": None,
+        "by_verb": None,
+        "by_activity": None,
+        "registration": None,
+        "target": None,
+    }
     insert_rows(Statement, ["id", "object_id"], ((uuid.uuid4(), f"o{n}") for n in range(half)), told)
 
 

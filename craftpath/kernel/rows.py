@@ -154,7 +154,7 @@ def _prepared(
     special = [
         (n, _preparer(field))
         for n, field in enumerate(fields[:first_same])
-        if not isinstance(field, _AS_THEY_ARE) and not (json_as_text and isinstance(field, models.JSONField))
+        if not _as_it_is(field) and not (json_as_text and isinstance(field, models.JSONField))
     ]
     rows = iter(rows)
     while some := list(islice(rows, AT_ONCE)):
@@ -169,8 +169,12 @@ _AS_THEY_ARE = (
     models.TextField,
     models.IntegerField,
     models.BooleanField,
-    models.ForeignKey,
 )
+
+
+def _as_it_is(field: models.Field[Any, Any]) -> bool:
+    """Whether its values go to the driver unchanged; a foreign key's are those of what it points at."""
+    return isinstance(field.target_field if isinstance(field, models.ForeignKey) else field, _AS_THEY_ARE)
 
 
 def _preparer(field: models.Field[Any, Any]) -> Callable[[Any], Any]:

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "craftpath.domain.standards",
     "craftpath.domain.committees",
     "craftpath.domain.packages",
+    "craftpath.domain.outside",
     "craftpath.domain.resources",
     "craftpath.domain.occupations",
     "craftpath.domain.surveys",
@@ -335,6 +336,8 @@ SILENCED_SYSTEM_CHECKS = [
 FONT = env.word("CRAFTPATH_FONT")
 # An upload above this is refused before it is read (bytes).
 UPLOAD_LIMIT = 20 * 1024 * 1024
+# The most that one request to the learning record store may bring (megabytes).
+XAPI_LIMIT = env.number("CRAFTPATH_XAPI_LIMIT", 100)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from craftpath.delivery.web.shell.refusals import learn_reasons
 from craftpath.domain.accreditation import texts as accreditation
+from craftpath.domain.activity import texts as activity
 from craftpath.domain.agreements import texts as agreements
 from craftpath.domain.allowances import texts as allowances
 from craftpath.domain.appraisals import texts as appraisals
@@ -32,6 +33,7 @@ from craftpath.domain.mentoring import texts as mentoring
 from craftpath.domain.needs import texts as needs
 from craftpath.domain.occupations import texts as occupations
 from craftpath.domain.offers import texts as offers
+from craftpath.domain.outside import texts as outside
 from craftpath.domain.packages import texts as packages
 from craftpath.domain.pairing import texts as pairing
 from craftpath.domain.partnership import texts as partnership
@@ -57,6 +59,7 @@ from craftpath.domain.workshops import texts as workshops
 from craftpath.kernel.points import texts as points
 
 for noun in (
+    activity,
     programmes,
     committees,
     partnership,
@@ -97,6 +100,7 @@ for noun in (
     courses,
     questions,
     packages,
+    outside,
     resources,
     forums,
     reading,
@@ -169,6 +173,7 @@ inside = [
     path("courses/", include(f"{WEB}.courses.urls")),
     path("questions/", include(f"{WEB}.questions.urls")),
     path("packages/", include(f"{WEB}.packages.urls")),
+    path("outside/", include(f"{WEB}.outside.urls")),
     path("resources/", include(f"{WEB}.resources.urls")),
     path("forums/", include(f"{WEB}.forums.urls")),
     path("reading/", include(f"{WEB}.reading.urls")),
@@ -224,6 +229,7 @@ urlpatterns = [
     path("developers/", include(f"{WEB}.developers.urls")),
     path("api/v1/", include("craftpath.delivery.api.urls")),
     path("components/", include(f"{WEB}.components.urls")),
+    path("", include("craftpath.delivery.lrs.urls")),
     path("o/<slug:organisation>/", include(inside)),
 ]
 

@@ -27,6 +27,7 @@ NOT_PERSONAL = {
     "kernel.Invitation.expires_at": "follows from the day of sending",
     "kernel.Receipt.kind": "which door a device's write came through",
     "activity.Statement.stored_at": "when the program wrote the row",
+    "activity.Mention.stored_at": "when the program wrote the row",
     "evaluation.Mark.batch": "which rows were written together",
     "evaluation.Result.fingerprint": "a hash of the scheme",
     "evaluation.Result.computed_at": "when the program counted",

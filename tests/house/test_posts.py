@@ -448,6 +448,8 @@ BUTTONS = {
     "stories:answer": {"mentor"},  # who was asked
     "stories:moderate": {"hr"},
     **{f"stories:{one}": EVERYBODY for one in ("comment", "ask", "report")},  # whoever sees it
+    "outside:new": RUNS,
+    "outside:change": RUNS,
     **{f"packages:{one}": HOLDS for one in ("new", "details", "move")},
     **{
         f"resources:{one}": HOLDS for one in ("details", "version", "move")

@@ -294,7 +294,6 @@ LEFT_EMPTY = {
     "kernel.SignedLink",
     "kernel.Hook",
     "kernel.HookDelivery",
-    "kernel.Client",
     "kernel.PrintRun",
     "subsidies.Pack",
 }

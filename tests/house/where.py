@@ -25,6 +25,7 @@ from tests.house.furnishing import (
     certify,
     chart_a_trade,
     classify,
+    count_from_outside,
     count_many,
     describe_places,
     design_together,
@@ -597,6 +598,12 @@ def _studio(cast: Cast, page: str) -> Room:
         "take": [given["of_another"]], "withdraw": [given["project"]],
     }  # fmt: skip
     return Room(ids, besides={"do": "next", "cohort": cast.cohort.public_id, "starts_on": "2026-09-14"})
+
+
+@room("outside")
+def _outside(cast: Cast, page: str) -> Room:
+    row = count_from_outside(cast)["mapping"]
+    return Room({"new": [], "change": [row, "stop"]}, besides={"name": "x"})
 
 
 @room("packages")

@@ -18,6 +18,8 @@ from craftpath.domain.claims.actions import forget_evidence
 from craftpath.domain.counts.following import follow
 from craftpath.domain.evaluation.actions import due_tonight
 from craftpath.domain.insight.actions import keep_up as keep_figures
+from craftpath.domain.outside.actions import apply_mapping
+from craftpath.domain.outside.queries import in_force
 from craftpath.domain.pairing.actions import turn_bonds
 from craftpath.domain.subsidies.actions import forget_packs
 from craftpath.kernel import link_mail, partitions, printruns
@@ -50,6 +52,7 @@ def keep_house(at: datetime) -> None:
         follow(at)
     with everywhere("a point exchanges all rows of its place"):
         bundles.knock_when_due(at, by=system())
+    take_outside_evidence(at)
     doubling.look_daily(at)
     supporting.look_daily(at)
     digesting.begin_rounds(at)
@@ -60,6 +63,18 @@ def keep_house(at: datetime) -> None:
     with everywhere("time alone changes the marks of every organisation"), transaction.atomic():
         for found in due_tonight(at):
             enqueue("evidence", found.pk)
+
+
+def take_outside_evidence(at: datetime) -> int:
+    """Let statements count that have come by now; a mapping that cannot be applied keeps no other waiting."""
+    taken = 0
+    with everywhere("statements come for every organisation"):
+        for row in list(in_force()):
+            try:
+                taken += apply_mapping(row, by=system(row.organisation), at=at)
+            except Exception:
+                _log.exception("mapping %s could not be applied", row.public_id)
+    return taken
 
 
 def turn_the_day(at: datetime) -> int:

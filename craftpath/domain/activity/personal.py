@@ -6,6 +6,6 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "verb": (True, "keep"),
         "object_id": (True, "keep"),
         "person": (True, "keep"),
-        "raw": (True, "keep"),
+        "text": (True, "keep"),
     },
 }

@@ -20,14 +20,15 @@ from craftpath.domain.growth.models import SkillView
 from craftpath.domain.growth.scale import SEEN_AS_VALUE, value_of
 from craftpath.domain.judging.skilled import rated
 from craftpath.domain.logbook.skilled import practised, seen
+from craftpath.domain.outside.skilled import measured
 from craftpath.domain.training.skilled import stays_with_skills
 from craftpath.values.ref import Ref
 from craftpath.values.text import Text
 
-RATED, OBSERVED, EXAMINED, VIEWED, PRACTISED, TAUGHT = KINDS = (
-    "rated", "observed", "examined", "viewed", "practised", "taught",
+RATED, OBSERVED, EXAMINED, VIEWED, MEASURED, PRACTISED, TAUGHT = KINDS = (
+    "rated", "observed", "examined", "viewed", "measured", "practised", "taught",
 )  # fmt: skip
-WEIGHTS = {RATED: 2.0, OBSERVED: 1.0, VIEWED: 1.0}
+WEIGHTS = {RATED: 2.0, OBSERVED: 1.0, VIEWED: 1.0, MEASURED: 1.0}
 A_QUESTION, MOST_QUESTIONS = 0.25, 8
 """What one question of an examination weighs, and of how many at most."""
 
@@ -149,6 +150,15 @@ def _viewed(asked: Asked) -> Iterator[Proof]:
                     row.enrolment_id, skill, asked.day(row.made_at), VIEWED, value_of(level), WEIGHTS[VIEWED],
                     row.ref, "", answer=str(level), said=row.words, by=(row.by.name,), stage=row.stage_id,
                 )  # fmt: skip
+
+
+@proves(MEASURED)
+def _measured(asked: Asked) -> Iterator[Proof]:
+    for one in measured(asked.group):
+        yield Proof(
+            one.enrolment, one.skill, one.on, MEASURED, one.share, WEIGHTS[MEASURED],
+            Ref("outside", "evidence", one.public_id), Text.of(one.about), by=(one.program,),
+        )  # fmt: skip
 
 
 @proves(PRACTISED)

@@ -24,6 +24,7 @@ KINDS = {
     "observed": _("Observed at work"),
     "examined": _("Examination questions"),
     "viewed": _("Mentor's view"),
+    "measured": _("Measured by a simulator or another program"),
     "practised": _("Confirmed in the log"),
     "taught": _("Taught in a unit"),
 }

@@ -212,7 +212,7 @@ def test_what_was_used_is_told_once_it_has_begun(cast: Cast, django_capture_on_c
     assert actions.miss_booking(row, by=by, at=after).state == "not_used"
     minutes = [
         value
-        for raw in Statement.objects.values_list("raw", flat=True)
+        for raw in (row.raw for row in Statement.objects.all())
         for key, value in raw.get("result", {}).get("extensions", {}).items()
         if key.endswith("/bookings/minutes")
     ]

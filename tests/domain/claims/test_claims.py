@@ -49,7 +49,7 @@ def test_it_counts_once_verified_and_only_while_it_holds(
     assert (said.outcome, said.how, said.by, said.place) == (
         "verified", "register", cast.people["coordinator"], cast.college
     )  # fmt: skip
-    told_of = Statement.objects.get(raw__object__id__endswith=f"/claims/{row.public_id}")
+    told_of = Statement.objects.get(object_id__endswith=f"/claims/{row.public_id}")
     assert (told_of.person, told_of.raw["verb"]["id"][-7:]) == (row.person, "/passed")
 
 

@@ -97,7 +97,7 @@ def test_those_in_charge_work_and_the_office_ends_it(
             row, **PRODUCT, picture=(picture(), "x.jpg"), on=TODAY, by=office_of_college, at=AT
         )
     assert row.product_photo is not None
-    told_of = Statement.objects.get(person=cast.people["trainer"], raw__object__id__endswith=row.public_id)
+    told_of = Statement.objects.get(person=cast.people["trainer"], object_id__endswith=row.public_id)
     assert told_of.raw["verb"]["id"].endswith("/completed")
     with refused("ventures.over"):
         actions.write_log(row, words="x", on=TODAY, by=by, at=AT)

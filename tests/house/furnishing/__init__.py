@@ -10,6 +10,7 @@ from craftpath.domain.counts.keeping import recount
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import Cast
 from tests.domain.participation.acts import confirm
+from tests.house.furnishing.activity import keep_a_store
 from tests.house.furnishing.allowances import pay_up
 from tests.house.furnishing.appraisals import appraise
 from tests.house.furnishing.bookings import lend
@@ -47,6 +48,7 @@ from tests.house.furnishing.mentoring import work_in_a_pair
 from tests.house.furnishing.name import NAME
 from tests.house.furnishing.needs import weigh_needs
 from tests.house.furnishing.occupations import chart_a_trade
+from tests.house.furnishing.outside import count_from_outside
 from tests.house.furnishing.packages import play_a_package
 from tests.house.furnishing.pairing import pair_up
 from tests.house.furnishing.partnership import agree_together
@@ -119,6 +121,8 @@ __all__ = [
     "plan_a_rotation",
     "plan_papers",
     "plan_tomorrow",
+    "count_from_outside",
+    "keep_a_store",
     "play_a_package",
     "stock_a_library",
     "read_together",
@@ -167,6 +171,8 @@ def furnish(cast: Cast) -> dict[str, str]:
         ask_a_master(cast)
         confirm(cast)
         play_a_package(cast)
+        keep_a_store(cast)
+        count_from_outside(cast)
         stock_a_library(cast)
         learn_on_line(cast)
         meet_and_talk(cast)

@@ -33,6 +33,7 @@ MEANINGS = {
     "CRAFTPATH_REPLICA_LAG": "seconds that a replica may be behind; one that is further behind is left aside",
     "CRAFTPATH_API_A_MINUTE": "requests that a token of the API may send in a minute",
     "CRAFTPATH_LEASE": "seconds without a sign of life after which another worker takes over what one was doing",
+    "CRAFTPATH_XAPI_LIMIT": "megabytes that one request to the learning record store may bring, attachments included",
     "CRAFTPATH_PROXIES": "number of proxies before the site, so that sign-in limits count the real caller",
     "CRAFTPATH_OIDC_SERVER": "OpenID Connect provider (`https://…`) that people may sign in with; else there is none",
     "CRAFTPATH_OIDC_CLIENT_ID": "what the provider calls this site",

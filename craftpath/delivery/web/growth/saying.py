@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from craftpath.delivery.web.growth.drawing import figure, word
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import day, listed, text
-from craftpath.domain.growth.evidence import EXAMINED, OBSERVED, RATED, VIEWED, Proof
+from craftpath.domain.growth.evidence import EXAMINED, MEASURED, OBSERVED, RATED, VIEWED, Proof
 from craftpath.domain.growth.queries import views_of
 from craftpath.domain.growth.standing import RULE, Standing
 from craftpath.domain.growth.texts import KINDS, LEVELS, OBJECTION_STATES
@@ -30,7 +30,14 @@ if TYPE_CHECKING:
     from craftpath.domain.standards.models import Skill
     from craftpath.kernel.people import Person
 
-TICKED = {RATED: "results", OBSERVED: "people", EXAMINED: "file", VIEWED: "talk", "taught": "learn"}
+TICKED = {
+    RATED: "results",
+    OBSERVED: "people",
+    EXAMINED: "file",
+    VIEWED: "talk",
+    MEASURED: "import",
+    "taught": "learn",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +122,8 @@ def how(one: Proof) -> str:
             one.count,
         )
         return said % {"share": f"{100 * one.value:.0f}", "count": one.count}
+    if one.kind == MEASURED and one.value is not None:
+        return _("%(share)s%% of the points") % {"share": f"{100 * one.value:.0f}"}
     if one.kind == RATED:
         return _("not observed") if one.value is None else f"{word(one.value)} ({figure(one.value)})"
     return ""

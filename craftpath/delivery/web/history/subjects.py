@@ -53,6 +53,7 @@ from craftpath.domain.needs.queries import analyses
 from craftpath.domain.occupations.queries import charts as occupation_charts
 from craftpath.domain.occupations.queries import occupations as known_occupations
 from craftpath.domain.offers.queries import requests as desk_requests
+from craftpath.domain.outside.queries import mappings
 from craftpath.domain.packages.queries import packages
 from craftpath.domain.pairing.queries import named_pairs
 from craftpath.domain.partnership.queries import contributions, cooperations
@@ -170,6 +171,7 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("studio", "draft"): (studio_drafts, ("name",), "studio:draft"),
     ("studio", "version"): (studio_versions, ("draft__name",), "studio:version"),
     ("studio", "project"): (studio_projects, ("name",), "studio:project"),
+    ("outside", "mapping"): (mappings, ("name",), "outside:mapping"),
     ("packages", "package"): (packages, ("title",), "packages:package"),
     ("resources", "resource"): (kept_resources, ("title",), "resources:resource"),
     ("resources", "source"): (sources, ("name",), ""),

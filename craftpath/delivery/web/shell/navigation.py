@@ -213,6 +213,7 @@ def _skills(actor: Actor) -> list[Place]:
             "import",
             Permission.KEEP_PACKAGES in may or takes_part,
         ),
+        ("outside:list", _("Outside evidence"), "import", Permission.MANAGE_COHORTS in may),
         ("resources:list", _("Resource library"), "file", True),
         ("stories:wall", _("Masters' stories"), "story", True),
         ("claims:mine", _("Outside certificates"), "file", True),

@@ -1,0 +1,1 @@
+"""Pages of outside evidence: what programs send, and what of it counts."""

@@ -1,0 +1,22 @@
+"""Which columns name a person, and what export and erasure do with them (see `kernel/personal.py`)."""
+
+PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
+    # What counts, not for whom: it tells of a person only who said so.
+    "Mapping": {
+        "name": (False, "keep"),
+        "verb": (False, "keep"),
+        "activity": (False, "keep"),
+        "skill": (False, "keep"),
+        "made_by": (True, "keep"),
+        "made_at": (True, "keep"),
+        "stopped_by": (True, "keep"),
+        "stopped_at": (True, "keep"),
+        "read_at": (False, "keep"),
+    },
+    "OutsideEvidence": {
+        "enrolment": (True, "keep"),
+        "on": (True, "keep"),
+        "about": (True, "keep"),
+        "taken_at": (True, "keep"),
+    },
+}
