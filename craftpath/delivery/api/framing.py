@@ -8,10 +8,10 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-import orjson
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import parse_etags
+from pydantic_core import from_json
 
 from craftpath.delivery.exchange.budgets import Budget
 from craftpath.delivery.exchange.problems import problem, refusal
@@ -162,4 +162,4 @@ def _once(request: HttpRequest, name: str, key: str, run: Callable[[], HttpRespo
 
 def parsed(request: HttpRequest) -> Any:
     """The body as JSON; ValueError if it is none."""
-    return orjson.loads(request.body)
+    return from_json(request.body, allow_inf_nan=False)

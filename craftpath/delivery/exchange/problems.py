@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import orjson
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
+from pydantic_core import to_json
 
 from craftpath.delivery.exchange.reasons import sentence
 from craftpath.values.verdict import Verdict
@@ -73,7 +73,7 @@ def problem(
         "facts": facts,
         "errors": errors or [],
     }
-    response = HttpResponse(orjson.dumps(content, default=str), status=status, content_type=MEDIA_TYPE)
+    response = HttpResponse(to_json(content, fallback=str), status=status, content_type=MEDIA_TYPE)
     response.headers["Cache-Control"] = "no-store"
     return response
 
