@@ -58,6 +58,7 @@ from craftpath.delivery.commands.demo.reviewing import hold_reviews
 from craftpath.delivery.commands.demo.schemes import definition
 from craftpath.delivery.commands.demo.serving import serve_enterprises
 from craftpath.delivery.commands.demo.sharing import share_information
+from craftpath.delivery.commands.demo.simulating import weld_in_vr
 from craftpath.delivery.commands.demo.stocking import stock_library
 from craftpath.delivery.commands.demo.studying import study
 from craftpath.delivery.commands.demo.subsidising import fund_classes
@@ -194,6 +195,7 @@ def build(*, at: datetime) -> None:
     draft_curricula(places.college, by=coordinator, at=at)
     tell_stories(places, staff, at=at)
     take_packages(places, staff, at=at)
+    weld_in_vr(places, staff, coordinator, at=at)
     stock_library(places, staff, at=at)
     follow_courses(places, staff, at=at)
     share_information(places, staff, at=at)
