@@ -197,6 +197,7 @@ class Deadline(TypedDict, total=False):
     may_move: bool
     age: Literal["ahead", "week", "late", "later", "latest"]
     people: list[Named]
+    count: int
 
 
 class Session(TypedDict, total=False):
@@ -941,7 +942,7 @@ class Craftpath(Transport):
         *,
         limit: int | None = None,
         state: Literal["draft", "checked", "awaiting_signatures", "signed", "registered", "active", "completed", "terminated", "expired", "void"] | None = None,
-        unsigned: Literal[True] | None = None,
+        unsigned: bool | None = None,
     ) -> Iterator[Agreement]:
         """Agreements that one looks after, or one's own; what changed last comes first."""
         return self.pages("/agreements", {"limit": limit, "state": state, "unsigned": unsigned})
