@@ -16,11 +16,15 @@ from craftpath.domain.apprenticeships.everybody import running_of
 from craftpath.domain.outside.models import WHOLE, Mapping
 from craftpath.engines.xapi.finding import identity
 from craftpath.engines.xapi.values import a_moment
+from craftpath.kernel.people import Person
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A statement that a mapping speaks of; `enough` whether it counts, `enrolment` for whom, if that is known."""
+    """A statement that a mapping speaks of; `enough` whether it counts, `enrolment` for whom, if for anybody.
+
+    `who` is the name in the record of an apprentice of the organisation; of anybody else, what the statement says.
+    """
 
     row: UUID
     on: date
@@ -33,11 +37,12 @@ class Match:
 
 
 def matches(mapping: Mapping, lines: Iterable[Line]) -> list[Match]:
-    """Those of its client's and verb's statements that are about its activity, with whom they name; two questions."""
+    """Those of its client's and verb's statements that are about its activity, with whom they name; three questions."""
     told = [(line.row, said) for line in lines if _about(mapping, said := json.loads(line.text))]
     people = people_named({own for _row, said in told if (own := identity(said["actor"]))})
     running = running_of(people.values(), mapping.organisation)
-    return [_match(mapping, row, said, people, running) for row, said in told]
+    names = dict(Person.objects.filter(pk__in=list(running)).values_list("pk", "name"))
+    return [_match(mapping, row, said, people, running, names) for row, said in told]
 
 
 def _about(mapping: Mapping, said: dict[str, Any]) -> bool:
@@ -53,7 +58,12 @@ def _about(mapping: Mapping, said: dict[str, Any]) -> bool:
 
 
 def _match(
-    mapping: Mapping, row: UUID, said: dict[str, Any], people: dict[str, int], running: dict[int, int]
+    mapping: Mapping,
+    row: UUID,
+    said: dict[str, Any],
+    people: dict[str, int],
+    running: dict[int, int],
+    names: dict[int, str],
 ) -> Match:
     own = identity(said["actor"]) or ""
     result = said.get("result", {})
@@ -66,13 +76,18 @@ def _match(
     return Match(
         row=row,
         on=a_moment(said["timestamp"], "timestamp").astimezone(zone).date(),
-        who=str(said["actor"].get("name") or own.partition(" ")[2]),
+        who=names.get(person or 0) or str(said["actor"].get("name") or _without_kind(own)),
         about=_named(said["object"]),
         score=score,
         enough=enough,
         person=person,
         enrolment=running.get(person) if person is not None else None,
     )
+
+
+def _without_kind(own: str) -> str:
+    """An identity as one reads it: the bare mailbox, the bare account or address."""
+    return own.partition(" ")[2].removeprefix("mailto:")
 
 
 def score_of(result: dict[str, Any]) -> int | None:

@@ -54,13 +54,11 @@ class Preview:
 
     @property
     def nobody(self) -> int:
-        """How many name nobody who is known here."""
-        return sum(one.person is None for one in self.found)
+        """How many name nobody who is an apprentice of the organisation just now.
 
-    @property
-    def not_learning(self) -> int:
-        """How many name somebody who is no apprentice of the organisation just now."""
-        return sum(one.person is not None and one.enrolment is None for one in self.found)
+        Whether a mailbox is somebody's elsewhere on the site is not this organisation's to know.
+        """
+        return sum(one.enrolment is None for one in self.found)
 
 
 def preview(mapping: Mapping) -> Preview:

@@ -127,13 +127,8 @@ def test_only_this_program_and_only_apprentices_of_this_organisation(cast: Cast)
     send(cast, said(cast, actor={"account": {"homePage": home, "name": stranger.public_id}}))
     assert apply(cast, row) == 0
     found = preview(row)
-    assert (len(found.found), found.enough, found.counting, found.nobody, found.not_learning) == (
-        2,
-        2,
-        0,
-        1,
-        1,
-    )
+    assert (len(found.found), found.enough, found.counting, found.nobody) == (2, 2, 0, 2)
+    assert {one.who for one in found.found} == {"x:y z", f"{home} {stranger.public_id}"}
 
 
 def test_what_is_voided_counts_no_more(cast: Cast) -> None:

@@ -51,8 +51,9 @@ def test_one_looks_first_and_then_lets_it_count(cast: Cast, browse: Any) -> None
     looked = coordinator.post(NEW, asked(cast))
     assert looked.status_code == 200
     told = words(looked)
-    for said_ in ("90 %", "50 %", "not enough", "counts", "Somebody", "nobody known here", "Let it count"):
+    for said_ in ("90 %", "50 %", "not enough", "counts", "Somebody", "no apprentice here", "Let it count"):
         assert said_ in told
+    assert cast.enrolments["26001"].person.name in told
     assert not Mapping._base_manager.exists()
     made = coordinator.post(NEW, asked(cast, do="make"))
     row = Mapping._base_manager.get()

@@ -126,10 +126,8 @@ def _told(found: Preview | None) -> dict[str, Any]:
 
 
 def _line(match: Match) -> dict[str, Any]:
-    if match.person is None:
-        word, tone = _("nobody known here"), "attention"
-    elif match.enrolment is None:
-        word, tone = _("no apprentice here just now"), "plain"
+    if match.enrolment is None:
+        word, tone = _("no apprentice here just now"), "attention"
     elif not match.enough:
         word, tone = _("not enough"), "plain"
     else:
