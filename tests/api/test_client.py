@@ -16,7 +16,7 @@ import pytest
 
 from craftpath.client import Craftpath, Failed, Problem
 from craftpath.client import transport as carrying
-from craftpath.delivery.api.service import schema
+from craftpath.delivery.api.assembled import schema
 from craftpath.delivery.commands.headless import main
 from tests.api.caller import token
 from tests.api.wired import wired

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from craftpath.delivery.api.service import schema
+from craftpath.delivery.api.assembled import schema
 from craftpath.domain.learning.models import Attendance, Session
 from craftpath.domain.logbook.models import Observation
 from craftpath.domain.progression.models import Passage

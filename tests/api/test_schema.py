@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 from schemathesis.checks import CHECKS, load_all_checks
 
-from craftpath.delivery.api.service import schema
+from craftpath.delivery.api.assembled import schema
 from craftpath.domain.judging.models import Practical
 from craftpath.domain.learning.models import Attendance, Session
 from craftpath.domain.logbook.models import Entry

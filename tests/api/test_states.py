@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from ninja import Schema
 
-from craftpath.delivery.api.service import schema
+from craftpath.delivery.api.assembled import schema
 from craftpath.domain.agreements.states import AGREEMENT
 from craftpath.domain.apprenticeships.states import COHORT, ENROLMENT
 from craftpath.domain.learning.models import STATUSES

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
-from craftpath.delivery.api.service import api, schema_text
+from craftpath.delivery.api.assembled import api, schema_text
 from craftpath.delivery.exchange.problems import problem
 
 

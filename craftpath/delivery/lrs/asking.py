@@ -53,7 +53,7 @@ class Asked:
     @property
     def admitted(self) -> Admitted:
         """Who asks."""
-        return self.request.admitted  # type: ignore[attr-defined,no-any-return]
+        return self.request.admitted  # type: ignore[attr-defined]
 
     @property
     def place(self) -> Any:
@@ -96,7 +96,7 @@ class Asked:
 
     def moment(self, name: str) -> datetime | None:
         """A timestamp."""
-        return self._read(name, a_moment)  # type: ignore[no-any-return]
+        return self._read(name, a_moment)
 
     def truth(self, name: str) -> bool:
         """`true` or `false`."""

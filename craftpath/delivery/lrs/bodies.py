@@ -70,7 +70,8 @@ def multipart(body: BinaryIO, content_type: str, stack: ExitStack) -> tuple[byte
     if not boundary or len(boundary) > 200 or not boundary.isascii():
         raise Refusal(400, "multipart/mixed: boundary")
     reader = _Parts(body, boundary.encode())
-    statements, parts = None, []
+    statements: Any = None
+    parts: list[Any] = []
     for head in reader:
         if statements is None:
             if main_type(head.get("Content-Type", "")) != "application/json":

@@ -5,6 +5,7 @@ from django.urls import re_path
 from craftpath.delivery.lrs import documents, known, statements
 from craftpath.delivery.lrs.door import any_version, nowhere, resource
 
+NOWHERE = any_version(nowhere)
 urlpatterns = [
     re_path(r"^xapi/+statements/?$", statements.statements),
     re_path(r"^xapi/+activities/?$", known.activities),
@@ -13,5 +14,5 @@ urlpatterns = [
     re_path(r"^xapi/+agents/?$", known.agents),
     re_path(r"^xapi/+agents/profile/?$", documents.agent_profile),
     re_path(r"^xapi/+about/?$", known.about),
-    re_path(r"^xapi/", resource(**dict.fromkeys(("GET", "PUT", "POST", "DELETE"), any_version(nowhere)))),
+    re_path(r"^xapi/", resource(GET=NOWHERE, PUT=NOWHERE, POST=NOWHERE, DELETE=NOWHERE)),
 ]

@@ -137,7 +137,7 @@ def _take(row: Mapping, found: list[Match], at: datetime) -> int:
         OutsideEvidence(
             organisation=row.organisation,
             mapping=row,
-            enrolment_id=one.enrolment,
+            enrolment_id=one.enrolment,  # type: ignore[misc]  # whoever is here is for somebody
             statement=one.row,
             on=one.on,
             score=one.score,

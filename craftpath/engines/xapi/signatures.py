@@ -80,6 +80,6 @@ def _check_certificate(chain: Any, signed: bytes, signature: bytes, algorithm: s
     if not isinstance(key, RSAPublicKey):
         raise Wrong("signature_malformed", where, what="x5c")
     try:
-        key.verify(signature, signed, PKCS1v15(), _HASHES[algorithm]())
+        key.verify(signature, signed, PKCS1v15(), _HASHES[algorithm]())  # type: ignore[abstract]
     except InvalidSignature as fault:
         raise Wrong("signature_broken", where) from fault

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.test import Client
 
-from craftpath.delivery.api.service import schema
+from craftpath.delivery.api.assembled import schema
 from craftpath.delivery.web.developers.reading import ROOMS, rooms
 
 
