@@ -228,6 +228,7 @@ EVERYWHERE_CALLS = {
     "delivery/jobs/bodies.py",
     "delivery/jobs/housekeeping.py",  # days come, and what is kept for a time goes, whatever the organisation
     "delivery/jobs/supporting.py",  # everybody is looked at, whatever the organisation
+    "delivery/jobs/quoting.py",  # wherever somebody is quoted
     "delivery/jobs/certificates.py",  # a job finds out who asked for it
     "delivery/jobs/thanking.py",  # letters go to whoever came to a workshop
     "delivery/commands/management/commands/demo.py",
