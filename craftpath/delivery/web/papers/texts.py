@@ -15,8 +15,9 @@ PAPERS = {
     "answer_sheets": _("Answer sheets"),
     "attendance": _("Certificates of attendance"),
     "certificates": pgettext_lazy("in the rail", "Certificates"),
+    "own_form": _("Your own form"),
 }
-FORMS = {"pdf": _("PDF"), "xlsx": _("Workbook (.xlsx)")}
+FORMS = {"pdf": _("PDF"), "xlsx": _("Workbook (.xlsx)"), "docx": _("Word document (.docx)")}
 STATES = {
     "asked": pgettext_lazy("a print run", "Being printed"),
     "done": pgettext_lazy("a print run", "Printed"),
