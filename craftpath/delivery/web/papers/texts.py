@@ -43,6 +43,9 @@ REASONS = {
         "Of so many people this paper takes longer than anybody waits. Ask for it on the cohort’s Print page: "
         "it is made while you go on."
     ),
+    "exchange.list_too_long": _(
+        "At most %(most)s rows are printed at once. Filter them, or take the workbook."
+    ),
     "exchange.nothing_to_print": _("There is nobody about whom this paper could be printed."),
     "exchange.too_many_to_print": _("At most %(most)s papers are printed at once."),
     "exchange.print_run_too_long": _(
