@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from craftpath.delivery.ims import frameworks
+from craftpath.delivery.ims import frameworks, rosters, tokens
 
 CASE = [
     path("CFDocuments", frameworks.documents, name="documents"),
@@ -21,4 +21,12 @@ CASE = [
 ]
 
 app_name = "ims"
-urlpatterns = [path(f"case/v1p1/{one.pattern}", one.callback, name=f"case_{one.name}") for one in CASE]
+urlpatterns = [
+    path("oauth2/token", tokens.token, name="token"),
+    *(path(f"case/v1p1/{one.pattern}", one.callback, name=f"case_{one.name}") for one in CASE),
+    *(
+        path(f"oneroster/rostering/v1p2/{where}", view, name=f"roster_{name}")
+        for where, view, name in rosters.views()
+    ),
+    path("<path:rest>", rosters.nothing, name="nothing"),
+]
