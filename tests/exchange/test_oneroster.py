@@ -76,7 +76,9 @@ def test_the_same_roster_is_the_same_bytes_and_names_are_exact(cast: Cast) -> No
     assert list(tables(package(Roster()))) == ["manifest.csv"]
 
 
-def test_it_is_downloaded_by_those_who_may_import_rosters(cast: Cast, browse: Callable[[str], Client]) -> None:
+def test_it_is_downloaded_by_those_who_may_import_rosters(
+    cast: Cast, browse: Callable[[str], Client]
+) -> None:
     way = "/o/lanchuan/cohorts/oneroster.zip"
     answer = browse("coordinator").get(way)
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/zip")

@@ -26,7 +26,9 @@ ROOT = "/ims/oneroster/rostering/v1p2"
 pytestmark = pytest.mark.django_db
 
 
-def service(cast: Cast, *scopes: str, place: Organisation | None = None, role: Role = Role.COORDINATOR) -> NewClient:
+def service(
+    cast: Cast, *scopes: str, place: Organisation | None = None, role: Role = Role.COORDINATOR
+) -> NewClient:
     at = timezone.now()
     return make_service_client(
         place or cast.college, name="rosters", scopes=scopes or ("roster:read",), roles=[role],
@@ -78,12 +80,18 @@ def test_every_path_and_every_object_by_itself(cast: Cast, reader: Reader) -> No
 
 def test_the_cast_as_a_roster(cast: Cast, reader: Reader) -> None:
     [row] = reader.many("classes")
-    assert (row["sourcedId"], row["title"], row["classType"]) == (cast.cohort.public_id, "Welders 2026/1", "scheduled")
+    assert (row["sourcedId"], row["title"], row["classType"]) == (
+        cast.cohort.public_id,
+        "Welders 2026/1",
+        "scheduled",
+    )
     students = reader.many(f"classes/{row['sourcedId']}/students", sort="identifier")
     assert [one["identifier"] for one in students] == ["26001", "26002", "26003", "26004", "26005"]
     assert (students[0]["familyName"], students[0]["givenName"]) == ("陈", "雨桐")
     assert {"chen"} <= {one["familyName"] for one in students} | {"chen"}
-    teachers = {one["familyName"] + one["givenName"] for one in reader.many(f"classes/{row['sourcedId']}/teachers")}
+    teachers = {
+        one["familyName"] + one["givenName"] for one in reader.many(f"classes/{row['sourcedId']}/teachers")
+    }
     assert "周国栋" in teachers
     assert [one["title"] for one in reader.many("gradingPeriods")][0].startswith("Welders 2026/1")
     orgs = {one["sourcedId"]: one for one in reader.many("orgs")}
@@ -150,13 +158,19 @@ def test_who_may_and_who_may_not(cast: Cast) -> None:
 def test_an_enterprise_sees_its_own_people(cast: Cast) -> None:
     reader = Reader(token(cast, "hr", ("roster:read",)))
     assert [one["identifier"] for one in reader.many("students")] == ["26001", "26002"]
-    assert {one["sourcedId"] for one in reader.many("orgs")} == {cast.jinheng.public_id, cast.college.public_id}
+    assert {one["sourcedId"] for one in reader.many("orgs")} == {
+        cast.jinheng.public_id,
+        cast.college.public_id,
+    }
 
 
 def test_a_token_by_client_credentials(cast: Cast) -> None:
     made = service(cast)
     basic = b64encode(f"{made.client.public_id}:{made.secret}".encode()).decode()
-    form = {"grant_type": "client_credentials", "scope": "https://purl.imsglobal.org/spec/or/v1p2/scope/roster.readonly"}
+    form = {
+        "grant_type": "client_credentials",
+        "scope": "https://purl.imsglobal.org/spec/or/v1p2/scope/roster.readonly",
+    }
     browser = Browser(enforce_csrf_checks=True)
     got = browser.post("/ims/oauth2/token", form, headers={"Authorization": f"Basic {basic}"})
     assert (got.status_code, got["Cache-Control"]) == (200, "no-store")
@@ -186,7 +200,9 @@ def test_names_in_two_parts(name: str, parts: tuple[str, str]) -> None:
     assert names_of(Person(name=name)) == parts
 
 
-def test_queries_do_not_grow_with_the_people(cast: Cast, reader: Reader, django_assert_num_queries: Any) -> None:
+def test_queries_do_not_grow_with_the_people(
+    cast: Cast, reader: Reader, django_assert_num_queries: Any
+) -> None:
     reader("users")
     with CaptureQueriesContext(connection) as first:
         reader("users")

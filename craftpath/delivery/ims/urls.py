@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from craftpath.delivery.ims import frameworks, rosters, tokens
+from craftpath.delivery.ims import frameworks, gradebook, rosters, tokens
 
 CASE = [
     path("CFDocuments", frameworks.documents, name="documents"),
@@ -27,6 +27,10 @@ urlpatterns = [
     *(
         path(f"oneroster/rostering/v1p2/{where}", view, name=f"roster_{name}")
         for where, view, name in rosters.views()
+    ),
+    *(
+        path(f"oneroster/gradebook/v1p2/{where}", view, name=f"grades_{name}")
+        for where, view, name in gradebook.views()
     ),
     path("<path:rest>", rosters.nothing, name="nothing"),
 ]
