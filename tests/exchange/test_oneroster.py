@@ -1,4 +1,4 @@
-"""A roster as a csv package: heads to the letter, every pointer leads somewhere, whole files only, the same bytes twice."""
+"""A roster as a csv package: heads to the letter, pointers that lead somewhere, whole files, the same bytes twice."""
 
 from __future__ import annotations
 

@@ -89,7 +89,8 @@ def test_a_mark_is_recorded_changed_and_taken_back(cast: Cast) -> None:
         (b"{", 400), (b"[]", 422), ({"result": 1}, 422), ({"result": {"score": "x"}}, 422),
         ({"result": {"score": True}}, 422), ({"result": {"score": "NaN"}}, 422), ({"result": {"score": 100000}}, 422),
         ({"result": {"score": -1}}, 422), ({"result": {}}, 422), ({"result": {"scoreStatus": "x", "score": 1}}, 422),
-        ({"result": {"score": 1, "student": {"sourcedId": "x"}}}, 422), ({"result": {"score": 1, "lineItem": "x"}}, 422),
+        ({"result": {"score": 1, "student": {"sourcedId": "x"}}}, 422),
+        ({"result": {"score": 1, "lineItem": "x"}}, 422),
     ],
 )  # fmt: skip
 def test_what_cannot_be_recorded(cast: Cast, body: Any, status: int) -> None:

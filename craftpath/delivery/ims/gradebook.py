@@ -39,8 +39,8 @@ KINDS = {
     "results": kind(
         "results",
         "result",
-        "lineItem student class scoreScale scoreStatus score textScore scoreDate comment learningObjectiveSet inProgress "
-        "incomplete late missing",
+        "lineItem student class scoreScale scoreStatus score textScore scoreDate comment learningObjectiveSet "
+        "inProgress incomplete late missing",
     ),
 }
 SAID = {"scored": "fully graded", "exempt": "exempt", "missing": "not submitted"}

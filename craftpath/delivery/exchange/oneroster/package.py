@@ -28,8 +28,8 @@ HEADS = {
     "classes": "sourcedId status dateLastModified title grades courseSourcedId classCode classType location "
     "schoolSourcedId termSourcedIds subjects subjectCodes periods",
     "users": "sourcedId status dateLastModified enabledUser username userIds givenName familyName middleName "
-    "identifier email sms phone agentSourcedIds grades password userMasterIdentifier preferredGivenName preferredMiddleName "
-    "preferredFamilyName primaryOrgSourcedId pronouns",
+    "identifier email sms phone agentSourcedIds grades password userMasterIdentifier preferredGivenName "
+    "preferredMiddleName preferredFamilyName primaryOrgSourcedId pronouns",
     "roles": "sourcedId status dateLastModified userSourcedId roleType role beginDate endDate orgSourcedId "
     "userProfileSourcedId",
     "enrollments": "sourcedId status dateLastModified classSourcedId schoolSourcedId userSourcedId role primary "
