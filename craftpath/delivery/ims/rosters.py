@@ -181,7 +181,7 @@ def _many(name: str, find: Many) -> Callable[..., HttpResponse]:
     @served("GET")
     @of_token(READ)
     def answer(request: HttpRequest, **ids: str) -> HttpResponse:
-        found = find(roster(request), **ids)
+        found = find(roster(request), *ids.values())
         return listed(request, KINDS[name], Rows(found, lambda row: row))
 
     return answer
