@@ -197,6 +197,7 @@ class Deadline(TypedDict, total=False):
     may_move: bool
     age: Literal["ahead", "week", "late", "later", "latest"]
     people: list[Named]
+    count: int
 
 
 class Session(TypedDict, total=False):
@@ -649,6 +650,34 @@ class Happened(TypedDict, total=False):
     values: dict[str, Any]
 
 
+class Hook(TypedDict, total=False):
+    """A web hook. Its address is a secret and is not told; `host` is the part that is none."""
+
+    id: str
+    name: str
+    shape: str
+    host: str
+    topics: list[str]
+    on: bool
+    signed: bool
+    failures: int
+
+
+class Delivery(TypedDict, total=False):
+    """One message and what became of it."""
+
+    id: str
+    webhook_id: str
+    key: str
+    content: dict[str, Any]
+    state: Literal["waiting", "delivered", "failed"]
+    tries: int
+    replays: int
+    made_at: str
+    ended_at: str | None
+    answer: str
+
+
 class Certificate(TypedDict, total=False):
     """One certificate. What it says was fixed when it was issued."""
 
@@ -913,7 +942,7 @@ class Craftpath(Transport):
         *,
         limit: int | None = None,
         state: Literal["draft", "checked", "awaiting_signatures", "signed", "registered", "active", "completed", "terminated", "expired", "void"] | None = None,
-        unsigned: Literal[True] | None = None,
+        unsigned: bool | None = None,
     ) -> Iterator[Agreement]:
         """Agreements that one looks after, or one's own; what changed last comes first."""
         return self.pages("/agreements", {"limit": limit, "state": state, "unsigned": unsigned})
@@ -967,6 +996,25 @@ class Craftpath(Transport):
     ) -> Iterator[Happened]:
         """What happened in the organisation and below, the newest first."""
         return self.pages("/history", {"limit": limit, "fact": fact, "first": first, "last": last})
+
+    def list_hooks(self, *, limit: int | None = None) -> Iterator[Hook]:
+        """Web hooks of the organisation and below, the newest first."""
+        return self.pages("/hooks", {"limit": limit})
+
+    def list_deliveries(
+        self,
+        hook: str,
+        *,
+        limit: int | None = None,
+        state: Literal["waiting", "delivered", "failed"] | None = None,
+    ) -> Iterator[Delivery]:
+        """What a web hook sent, the newest first."""
+        return self.pages(f"/hooks/{part(hook)}/deliveries", {"limit": limit, "state": state})
+
+    def replay(self, hook: str, delivery: str, *, key: str | None = None) -> Delivery:
+        """Send one message once more, under its own id; one that is on its way is left to it."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/hooks/{part(hook)}/deliveries/{part(delivery)}/replay", headers=headers).content
 
     def list_certificates(self, *, limit: int | None = None) -> Iterator[Certificate]:
         """Certificates that the organisation looks after, or one's own; the newest first."""

@@ -67,6 +67,8 @@ class Hook(Scoped):
     off_at = models.DateTimeField(null=True)
     off_because = models.CharField(max_length=60, blank=True, help_text="a reason code")
     removed_at = models.DateTimeField(null=True)
+    secret_sealed = models.TextField(blank=True, default="", help_text="what its messages are signed with")
+    secret_made_at = models.DateTimeField(null=True)
 
     class Meta:
         app_label = "kernel"
@@ -99,6 +101,7 @@ class Hook(Scoped):
 class HookDelivery(Scoped):
     """One message to one hook. `content` is codes and counts; `key` keeps a day's message from going twice."""
 
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     hook = models.ForeignKey(Hook, on_delete=models.PROTECT, related_name="deliveries")
     key = models.CharField(max_length=60)
     content = models.JSONField()
@@ -109,6 +112,7 @@ class HookDelivery(Scoped):
     ended_at = models.DateTimeField(null=True)
     answer = models.CharField(max_length=60, blank=True, help_text="a reason code")
     facts = models.JSONField(default=dict, help_text="what the reason's sentence needs")
+    replays = models.PositiveSmallIntegerField(default=0, help_text="how often somebody let it go once more")
 
     class Meta:
         app_label = "kernel"
@@ -245,6 +249,13 @@ def _queue(hook: Hook, key: str, content: dict[str, Any], at: datetime) -> HookD
     if made:
         enqueue("hook", row.pk)
     return row if made else None
+
+
+def send_again(delivery: HookDelivery, at: datetime) -> None:
+    """Let a message wait for its first try once more; whoever calls has asked who may, and tells it."""
+    again = {"state": Outcome.WAITING, "tries": 0, "next_at": at, "ended_at": None, "answer": "", "facts": {}}
+    HookDelivery._base_manager.filter(pk=delivery.pk).update(**again, replays=F("replays") + 1)
+    enqueue("hook", delivery.pk)
 
 
 def waiting(at: datetime) -> list[int]:

@@ -241,6 +241,7 @@ ACCOUNT_RATE_LIMITS = {
     "record": "60/m/ip",  # records that are opened by a link
     "bring": "20/m/user",  # records of elsewhere: each may take seconds to check
     "catalogue": "120/m/ip",  # other catalogues read this one part by part
+    "developer": "120/m/ip",  # what programmers read
     "token": "30/m/ip",  # wrong ones only
     "find": "120/m/user",  # it is asked while somebody types
 }

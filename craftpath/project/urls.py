@@ -221,6 +221,7 @@ urlpatterns = [
     path("figures/", include(f"{WEB}.indicators.public_urls")),
     path("c/", include(f"{WEB}.verify.urls")),
     path("me/", include(f"{WEB}.verify.own_urls")),
+    path("developers/", include(f"{WEB}.developers.urls")),
     path("api/v1/", include("craftpath.delivery.api.urls")),
     path("ims/", include("craftpath.delivery.ims.urls")),
     path("components/", include(f"{WEB}.components.urls")),

@@ -55,6 +55,7 @@ PUBLIC = {
     "told:file",
     "told:captions",
     "shown:record",  # a link to sections of somebody's record; a wrong one says so
+    "developers:api",  # the operations of the API say nothing of anybody
     "oai:catalogue",  # what may be read by everybody, for other catalogues
     "projects:project",  # a training project that was published for everybody
     "trade:answer",  # a link for workers who answer about a chart; it asks for itself whether it serves
@@ -115,7 +116,9 @@ def patterns() -> dict[str, URLPattern]:
     return found
 
 
-NAMES = sorted(patterns())
+PROGRAMS = ("api:",)
+"""Rooms for programs, which come in by a token and nothing else: tests/api tries every operation of theirs."""
+NAMES = sorted(name for name in patterns() if not name.startswith(PROGRAMS))
 PLACES = {name: place for place, name in enumerate(NAMES)}
 """Where each stands among all, so that what is asked in turn leaves out nothing of a small room."""
 INSIDE = {

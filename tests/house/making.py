@@ -16,7 +16,7 @@ from craftpath.domain.learning.models import Attendance
 from craftpath.domain.partnership.models import Cooperation
 from craftpath.kernel.access import system
 from craftpath.kernel.clients import Client, make_service_client
-from craftpath.kernel.hooks import Hook, add_hook
+from craftpath.kernel.hooks import Hook, HookDelivery, add_hook
 from craftpath.kernel.layouts import Layout, keep_layout, try_layout
 from craftpath.kernel.links import Purpose, SignedLink, make_link
 from craftpath.kernel.notices import Notice, load_notice
@@ -173,3 +173,18 @@ def make_client(cast: Cast) -> Client:
             cast.college, name="Board", scopes=["read"], roles=["auditor"], expires_at=AT + timedelta(days=365),
             by=cast.actor("administrator"), at=AT,
         ).client  # fmt: skip
+
+
+def make_delivery(hook: Hook) -> str:
+    """A message that arrived, once."""
+    with everywhere("a test looks at everything"):
+        values = {
+            "content": {"code": "test"},
+            "state": "delivered",
+            "made_at": AT,
+            "next_at": AT,
+            "ended_at": AT,
+        }
+        return HookDelivery.objects.get_or_create(hook=hook, key="test of the house", defaults=values)[
+            0
+        ].public_id

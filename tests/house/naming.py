@@ -69,6 +69,7 @@ from tests.house.making import (
     make_attendance,
     make_client,
     make_contest,
+    make_delivery,
     make_handed,
     make_hook,
     make_layout,
@@ -180,7 +181,8 @@ def _workshops(cast: Cast) -> Values:
 
 def _overview(cast: Cast) -> Values:
     make_agreements(cast)
-    return furnish(cast) | keep_doubles(cast) | {"hook": make_hook(cast).public_id}
+    hook = make_hook(cast)
+    return furnish(cast) | keep_doubles(cast) | {"hook": hook.public_id, "delivery": make_delivery(hook)}
 
 
 def _tokens(cast: Cast) -> Values:

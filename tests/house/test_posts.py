@@ -655,6 +655,8 @@ BUTTONS = {
     "hooks:list": {"administrator"},
     "hooks:test": {"administrator"},
     "hooks:switch": {"administrator"},
+    "hooks:secret": {"administrator"},
+    "hooks:again": {"administrator"},
 }
 
 

@@ -74,6 +74,7 @@ from tests.house.making import (
     make_attendance,
     make_client,
     make_contest,
+    make_delivery,
     make_handed,
     make_hook,
     make_layout,
@@ -288,7 +289,8 @@ def _light(cast: Cast, page: str) -> Room:
 
 @room("hooks")
 def _hooks(cast: Cast, page: str) -> Room:
-    return Room(each("test switch", make_hook(cast).public_id))
+    hook = make_hook(cast)
+    return Room(each("test switch secret", hook.public_id) | {"again": [hook.public_id, make_delivery(hook)]})
 
 
 @room("tokens")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hmac
 import json
 from datetime import timedelta
 from typing import Any
@@ -12,6 +14,7 @@ from craftpath.delivery.jobs import hooking
 from craftpath.kernel import hooks as kept
 from craftpath.kernel.access import system
 from craftpath.kernel.audit import AuditEntry
+from craftpath.kernel.hook_signing import make_hook_secret, replay_delivery
 from craftpath.kernel.hooks import (
     MOST_FAILURES,
     TRIES,
@@ -41,12 +44,16 @@ class Bot:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.sent: list[Any] = []
+        self.headers: list[dict[str, str]] = []
+        self.bodies: list[bytes] = []
         self.answers: list[Any] = []
         monkeypatch.setattr(hooking, "target_of", lambda address: address)
         monkeypatch.setattr(hooking, "post", self.post)
 
-    def post(self, target: Any, content: bytes) -> tuple[int, bytes]:
+    def post(self, target: Any, content: bytes, more: dict[str, str] | None = None) -> tuple[int, bytes]:
         self.sent.append(json.loads(content))
+        self.headers.append(more or {})
+        self.bodies.append(content)
         answer = self.answers.pop(0) if self.answers else (200, b'{"errcode": 0, "errmsg": "ok"}')
         if isinstance(answer, str):
             raise Refused(not_now(answer, seconds=5))
@@ -190,3 +197,93 @@ def test_a_test_message_goes_once_a_minute(cast: Cast) -> None:
     assert test_hook(hook, by=by, at=AT) is not None
     assert test_hook(hook, by=by, at=AT + timedelta(seconds=20)) is None
     assert test_hook(hook, by=by, at=AT + timedelta(minutes=1)) is not None
+
+
+# ---- Signed, and once more ----------------------------------------------------------------------------
+
+
+def _plain(cast: Cast) -> Hook:
+    return add_hook(
+        cast.college, name="Own", shape="plain", address="https://own.invalid/in", topics=["log"],
+        by=cast.actor("administrator"), at=AT,
+    )  # fmt: skip
+
+
+def _checked(secret: str, headers: dict[str, str], body: bytes, at: Any, seen: set[str]) -> str:
+    """What whoever receives a message does, written from the specification: "" if it is to be believed."""
+    moment = int(headers["webhook-timestamp"])
+    if abs(at.timestamp() - moment) > 300:
+        return "old"
+    key = base64.b64decode(secret.split("_", 1)[1])
+    signed = f"{headers['webhook-id']}.{moment}.".encode() + body
+    wanted = base64.b64encode(hmac.new(key, signed, "sha256").digest()).decode()
+    if not any(hmac.compare_digest(one, f"v1,{wanted}") for one in headers["webhook-signature"].split(" ")):
+        return "forged"
+    if headers["webhook-id"] in seen:
+        return "seen"
+    seen.add(headers["webhook-id"])
+    return ""
+
+
+def test_a_message_is_signed_and_whoever_sends_it_again_is_found_out(cast: Cast, bot: Bot) -> None:
+    hook, by = _plain(cast), cast.actor("administrator")
+    secret = make_hook_secret(hook, by=by, at=AT)
+    test_hook(hook, by=by, at=AT)
+    hooking.deliver(HookDelivery.objects.get().pk, at=AT)
+    (headers,), (body,) = bot.headers, bot.bodies
+    seen: set[str] = set()
+    assert _checked(secret, headers, body, AT, seen) == ""
+    assert _checked(secret, headers, body, AT, seen) == "seen"
+    assert _checked(secret, headers, body, AT + timedelta(minutes=6), set()) == "old"
+    assert _checked(secret, headers, body + b" ", AT, set()) == "forged"
+    assert _checked(secret, headers | {"webhook-id": "msg_x"}, body, AT, set()) == "forged"
+    assert secret not in str(Hook.objects.values().get())
+
+
+def test_the_secret_before_signs_nothing_any_more_and_without_one_nothing_is_signed(
+    cast: Cast, bot: Bot
+) -> None:
+    hook, by = _plain(cast), cast.actor("administrator")
+    test_hook(hook, by=by, at=AT)
+    hooking.deliver(HookDelivery.objects.get().pk, at=AT)
+    assert bot.headers == [{}]
+    old = make_hook_secret(hook, by=by, at=AT)
+    new = make_hook_secret(hook, by=by, at=AT)
+    later = AT + timedelta(minutes=1)
+    test_hook(hook, by=by, at=later)
+    hooking.deliver(HookDelivery.objects.latest("pk").pk, at=later)
+    assert _checked(old, bot.headers[1], bot.bodies[1], later, set()) == "forged"
+    assert _checked(new, bot.headers[1], bot.bodies[1], later, set()) == ""
+
+
+def test_one_goes_once_more_under_its_own_id(cast: Cast, bot: Bot) -> None:
+    hook, by = _plain(cast), cast.actor("administrator")
+    make_hook_secret(hook, by=by, at=AT)
+    row = test_hook(hook, by=by, at=AT)
+    assert row is not None
+    assert replay_delivery(row, by=by, at=AT).replays == 0  # it is on its way
+    hooking.deliver(row.pk, at=AT)
+    later = AT + timedelta(hours=1)
+    again = replay_delivery(row, by=by, at=later)
+    assert (again.state, again.replays, waiting(later)) == ("waiting", 1, [row.pk])
+    hooking.deliver(row.pk, at=later)
+    assert len({headers["webhook-id"] for headers in bot.headers}) == 1
+    assert len({headers["webhook-timestamp"] for headers in bot.headers}) == 2
+    assert AuditEntry.objects.filter(fact="kernel.hook_replayed").count() == 1
+
+
+def test_who_may_sign_and_send_again(cast: Cast, bot: Bot) -> None:
+    hook, by = _plain(cast), cast.actor("administrator")
+    row = test_hook(hook, by=by, at=AT)
+    assert row is not None
+    hooking.deliver(row.pk, at=AT)
+    for do in (
+        lambda: make_hook_secret(hook, by=cast.actor("coordinator"), at=AT),
+        lambda: replay_delivery(row, by=cast.actor("coordinator"), at=AT),
+    ):
+        with pytest.raises(Refused):
+            do()
+    switch_hook(hook, "off", by=by, at=AT)
+    with pytest.raises(Refused) as refused:
+        replay_delivery(row, by=by, at=AT)
+    assert refused.value.verdict.reason == "kernel.hook_is_off"

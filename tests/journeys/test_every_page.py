@@ -263,6 +263,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         reverse("mfa_index"),
         reverse("mfa_index") + "?asked=lanchuan",
         reverse("accounts:sessions"),
+        reverse("accounts:tokens"),
         reverse("history:list", args=[home]),
         reverse("logbook:board", args=[home]),
         reverse("logbook:of_one", args=[home, person]),
@@ -905,7 +906,7 @@ def _counted(cast: Cast) -> dict[str, list[str]]:
     return {
         "": [
             reverse("figures:list"), reverse("figures:place", args=[place]),
-            reverse("figures:one", args=[place, one]),
+            reverse("figures:one", args=[place, one]), reverse("developers:api"),
         ],
         "coordinator": [
             *(reverse(f"indicators:{room}", args=[place]) for room in rooms),

@@ -72,7 +72,7 @@ class AgreementsAsked(Turn, Asked):
     """Which agreements."""
 
     state: State | None = None
-    unsigned: Literal[True] | None = Field(None, description="only those that wait for a signature")
+    unsigned: bool = Field(False, description="only those that wait for a signature")
 
 
 @room.read("/agreements", Page[Agreement])

@@ -40,7 +40,10 @@ class Deadline(Due):
     """The same as an office sees it."""
 
     age: Literal["ahead", "week", "late", "later", "latest"]
-    people: list[Named] = Field(description="who is asked; nobody in particular where it is an office")
+    people: list[Named] = Field(
+        description="who is asked; nobody where it is an office, or nobody's business"
+    )
+    count: int = Field(description="how many people it waits for where they are not named, else 1")
 
 
 class DeadlinesAsked(Turn, Asked):
@@ -53,9 +56,8 @@ class DeadlinesAsked(Turn, Asked):
 @room.read("/duties", Page[Due])
 def list_duties(request: HttpRequest, asked: Query[Turn]) -> Any:
     """What waits for the caller in person, the most urgent first."""
-    found = page_among(
-        _own(request), lambda row: (row.due_on.isoformat(), row.kind, row.subject), asked, request
-    )
+    rows = {_key(row): row for row in _own(request)}  # whoever is asked twice for one thing has it once
+    found = page_among(rows.values(), _key, asked, request)
     return {"items": found.rows, "next": found.next}
 
 
@@ -63,16 +65,22 @@ def list_duties(request: HttpRequest, asked: Query[Turn]) -> Any:
 def list_deadlines(request: HttpRequest, asked: Query[DeadlinesAsked]) -> Any:
     """What is due and overdue in the whole organisation, whoever is asked; the most urgent first."""
     needs(request, Permission.MANAGE_COHORTS, Permission.MANAGE_AGREEMENTS)
-    rows = [
-        row for row in _all(request, asked.kind) if asked.overdue is None or row[1].overdue == asked.overdue
-    ]
-    found = page_among(
-        rows, lambda row: (row[1].due_on.isoformat(), row[1].kind, row[1].subject), asked, request
-    )
-    people = Person.objects.in_bulk({pk for who, _row in found.rows for pk in who})
-    for who, row in found.rows:
+    rows: dict[tuple[str, ...], tuple[tuple[int, ...], Deadline]] = {}
+    for who, row in _all(request, asked.kind):
+        if asked.overdue is None or row.overdue == asked.overdue:
+            key = (*_key(row), ",".join(map(str, who)))
+            row.count += rows[key][1].count if key in rows else 0
+            rows[key] = (who, row)
+    found = page_among(rows.items(), lambda pair: pair[0], asked, request)
+    shown = [value for _key, value in found.rows]
+    people = Person.objects.in_bulk({pk for who, _row in shown for pk in who})
+    for who, row in shown:
         row.people = [Named(id=people[pk].public_id, name=people[pk].name) for pk in who if pk in people]
-    return {"items": [row for _who, row in found.rows], "next": found.next}
+    return {"items": [row for _who, row in shown], "next": found.next}
+
+
+def _key(row: Due) -> tuple[str, ...]:
+    return (row.due_on.isoformat(), row.kind, row.subject, row.organisation_key)
 
 
 def _own(request: HttpRequest) -> Iterator[Due]:
@@ -97,7 +105,7 @@ def _all(request: HttpRequest, code: str | None) -> Iterator[tuple[tuple[int, ..
             continue
         for row in due_of(kind, clock).rows:
             told = _said(kind, row.subject, clock.places[row.place][1], row.on, row.assumed, day)
-            yield row.who, Deadline(**told, age=row.age, people=[])  # type: ignore[arg-type]
+            yield row.who, Deadline(**told, age=row.age, people=[], count=1)  # type: ignore[arg-type]
 
 
 def _said(kind: duties.Kind, subject: str, key: str, due: date, assumed: bool, day: date) -> dict[str, Any]:

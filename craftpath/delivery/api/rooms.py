@@ -9,6 +9,7 @@ from craftpath.delivery.api import (
     duties,
     figures,
     gates,
+    hooks,
     judging,
     logs,
     me,
@@ -33,6 +34,7 @@ ROOMS: tuple[tuple[str, Room], ...] = (
     ("", office.imports),
     ("", figures.room),
     ("", office.history),
+    ("", hooks.room),
     ("", certificates.room),
     ("", certificates.public),
 )

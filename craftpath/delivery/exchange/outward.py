@@ -95,9 +95,9 @@ def is_public(text: str) -> bool:
     return bool(ip.is_global)
 
 
-def post(target: Target, content: bytes) -> tuple[int, bytes]:
+def post(target: Target, content: bytes, more: dict[str, str] | None = None) -> tuple[int, bytes]:
     """Send JSON there and read the answer: (status, its first bytes). Refused if none comes in time."""
-    headers = {"Content-Type": "application/json; charset=utf-8"}
+    headers = {"Content-Type": "application/json; charset=utf-8", **(more or {})}
     return _asked(target, "POST", content, headers, ANSWER, LONGEST)
 
 

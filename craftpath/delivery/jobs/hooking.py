@@ -1,4 +1,4 @@
-"""Messages to web hooks: looked at anew before each, sent outside every transaction, tried a few times."""
+"""Messages to web hooks: looked at anew before each, signed, sent outside every transaction, tried a few times."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.utils import translation
 from craftpath.delivery.exchange.outward import post, target_of
 from craftpath.delivery.exchange.waiting import message_said
 from craftpath.kernel.access import system
+from craftpath.kernel.hook_signing import signed_headers
 from craftpath.kernel.hooks import HookDelivery, Shape, end_delivery, take_delivery, waiting
 from craftpath.kernel.jobs import enqueue
 from craftpath.values.verdict import Refused
@@ -24,7 +25,7 @@ def deliver(pk: int, *, at: datetime) -> None:
     row = take_delivery(pk, by=system(), at=at)
     if row is None:
         return
-    reason, facts = ("kernel.hook_is_off", {}) if row.hook.off_at or row.hook.removed_at else _tried(row)
+    reason, facts = ("kernel.hook_is_off", {}) if row.hook.off_at or row.hook.removed_at else _tried(row, at)
     end_delivery(row, reason, facts=facts, by=system(), at=at)
 
 
@@ -36,12 +37,15 @@ def queue_due(*, at: datetime) -> int:
     return len(due)
 
 
-def _tried(row: HookDelivery) -> tuple[str, dict[str, Any]]:
+def _tried(row: HookDelivery, at: datetime) -> tuple[str, dict[str, Any]]:
     """The reason why it was not taken, with its facts; "" if it was."""
     with translation.override(settings.LANGUAGE_CODE):
         said = message_said(row.content, row.hook.organisation)
+    body = payload(row.hook.shape, said)
+    signed = signed_headers(row, body, at)
     try:
-        status, answer = post(target_of(row.hook.address), payload(row.hook.shape, said))
+        target = target_of(row.hook.address)
+        status, answer = post(target, body, signed) if signed else post(target, body)
     except Refused as refused:
         return refused.verdict.reason, dict(refused.verdict.facts)
     if 300 <= status < 400:

@@ -12,6 +12,7 @@ from craftpath.delivery.exchange import outward
 from craftpath.kernel.hooks import Hook, HookDelivery, add_hook
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import AT, Cast
+from tests.house.making import make_delivery
 
 Browse = Callable[[str], Client]
 GIVEN = {
@@ -130,3 +131,21 @@ def test_they_are_the_administrator_s(browse: Browse, cast: Cast, who: str) -> N
     for name in ("test", "switch"):
         assert client.post(page(name, hook.public_id), {"state": "removed"}).status_code == unseen
     assert rows()[0].removed_at is None
+
+
+def test_a_secret_is_shown_once_and_a_message_goes_once_more(browse: Browse, cast: Cast) -> None:
+    client = browse("administrator")
+    plain = client.post(page(), GIVEN | {"shape": "plain"})
+    (hook,) = rows()
+    assert "not signed" in client.get(plain.url).content.decode()
+    shown = client.post(page("secret", hook.public_id)).content.decode()
+    assert "whsec_" in shown
+    assert "whsec_" not in client.get(plain.url).content.decode()
+    row = make_delivery(hook)
+    assert client.post(page("again", hook.public_id, row)).url == plain.url
+    with everywhere("a test looks at everything"):
+        assert HookDelivery.objects.get(public_id=row).state == "waiting"
+    for who, status in (("coordinator", 403), ("stranger", 404)):
+        for do in (page("secret", hook.public_id), page("again", hook.public_id, row)):
+            assert browse(who).post(do).status_code == status
+    assert client.post(page("again", hook.public_id, "x")).status_code == 404

@@ -40,7 +40,7 @@ def _words(answer: Any) -> str:
 
 
 def _value(answer: Any, name: str) -> str:
-    found = re.search(rf'id="{name}"[^>]* value="([^"]*)"', _words(answer))
+    found = re.search(rf'<code class="secret-code" id="{name}"[^>]*>([^<]*)</code>', _words(answer))
     assert found, name
     return found[1]
 

@@ -8,8 +8,10 @@ from django.test.utils import override_settings
 
 from craftpath.delivery.commands.demo.places import Places, Staff
 from craftpath.delivery.jobs import digesting
-from craftpath.kernel.access import actor_in, system
+from craftpath.kernel.access import Actor, actor_in, system
+from craftpath.kernel.clients import make_service_client
 from craftpath.kernel.digests import begin_round, digests_of, read_digests
+from craftpath.kernel.hook_signing import make_hook_secret
 from craftpath.kernel.hooks import MOST_FAILURES, Hook, add_hook, end_delivery, send_counts, take_delivery
 from craftpath.kernel.topics import Topic
 from craftpath.kernel.workdays import add_days, load_official_year
@@ -67,6 +69,32 @@ def hear(places: Places, staff: Staff, *, at: datetime) -> None:
         at=at - timedelta(days=41),
     )
     _past(fails, MOST_FAILURES, "kernel.hook_slow", at)
+    own = add_hook(
+        places.college,
+        name="教务大屏",
+        shape="plain",
+        address="https://board.invalid/in",
+        topics=[Topic.LOG],
+        by=by,
+        at=at - timedelta(days=20),
+    )
+    make_hook_secret(own, by=by, at=at - timedelta(days=20))
+    _past(own, 2, "", at)
+    _let_programs_in(places, by, at)
+
+
+def _let_programs_in(places: Places, by: Actor, at: datetime) -> None:
+    """Two service tokens of the college; nobody knows their secrets, so nothing comes in by them."""
+    asked = (
+        ("学习平台对接", ["cohorts:read", "sessions:read", "roster:read"], ["coordinator"], 120),
+        ("教务大屏", ["figures:read", "duties:read"], ["auditor"], 20),
+    )
+    for name, scopes, roles, ago in asked:
+        made = at - timedelta(days=ago)
+        until = made + timedelta(days=365)
+        make_service_client(
+            places.college, name=name, scopes=scopes, roles=roles, expires_at=until, by=by, at=made
+        )
 
 
 def _past(hook: Hook, days: int, answer: str, at: datetime) -> None:

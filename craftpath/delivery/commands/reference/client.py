@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from craftpath.delivery.commands.reference.doors import openapi
+from craftpath.delivery.exchange.api_schema import openapi
 
 HEAD = '''"""Written by `manage.py reference` from docs/reference/openapi.json; not to be changed by hand."""
 # mypy: disable-error-code="no-any-return"

@@ -36,6 +36,8 @@ LABELS = {
     "kernel.invitation_accepted": _("Invitation accepted"),
     "kernel.second_factors_reset": _("Second factors ended"),
     "kernel.second_factor_asked": _("Second factor for staff"),
+    "kernel.hook_secret_made": _("Signing secret of a web hook made"),
+    "kernel.hook_replayed": _("Message to a web hook sent once more"),
     "kernel.client_made": _("Token made"),
     "kernel.client_revoked": _("Token revoked"),
     "kernel.client_renamed": _("Token renamed"),

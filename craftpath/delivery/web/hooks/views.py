@@ -20,7 +20,16 @@ from craftpath.delivery.web.shell.refusals import refusals_in, sentence
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.templatetags.say import listed
 from craftpath.delivery.web.shell.trail import here, step
-from craftpath.kernel.hooks import Hook, HookDelivery, add_hook, deliveries_of, hooks, switch_hook, test_hook
+from craftpath.kernel.hooks import (
+    Hook,
+    HookDelivery,
+    Shape,
+    add_hook,
+    deliveries_of,
+    hooks,
+    switch_hook,
+    test_hook,
+)
 from craftpath.kernel.roles import Permission
 from craftpath.kernel.topics import Topic
 from craftpath.values.verdict import not_now, require
@@ -49,7 +58,7 @@ def _facts_of(hook: Hook) -> dict[str, Any]:
     return dict(last.facts) if last else {}
 
 
-def _hook(request: Request, public_id: str) -> Hook:
+def hook_of(request: Request, public_id: str) -> Hook:
     """One of this organisation or below it, 404 for any other; then whether the reader may."""
     inside = hooks().filter(organisation__path__startswith=request.organisation.path)
     found: Hook = get_object_or_404(inside, public_id=plain_id(public_id))
@@ -75,12 +84,13 @@ def listing(request: Request, organisation: str) -> HttpResponse:
 @require_safe
 def hook_page(request: Request, organisation: str, hook: str) -> HttpResponse:
     """One hook with its deliveries, the newest first."""
-    found = _hook(request, hook)
+    found = hook_of(request, hook)
     page = Paginator(deliveries_of(found), PAGE).get_page(request.GET.get("page"))
     context = {
         "one": _shown(found),
         "rows": [(row, message_said(row.content, found.organisation), _became(row)) for row in page],
         "page": page,
+        "signable": found.shape == Shape.PLAIN,
         "crumbs": [step(request, _("Web hooks"), "hooks:list"), here(found.name)],
     }
     return render(request, "hooks/hook.html", context)
@@ -93,7 +103,7 @@ def _became(row: HookDelivery) -> str:
 @require_POST
 def test(request: Request, organisation: str, hook: str) -> HttpResponse:
     """Send a test message."""
-    found = _hook(request, hook)
+    found = hook_of(request, hook)
     if test_hook(found, by=request.actor, at=request.at) is None:
         messages.info(request, _("A test of this minute is on its way already."))
     else:
@@ -104,7 +114,7 @@ def test(request: Request, organisation: str, hook: str) -> HttpResponse:
 @require_POST
 def switch(request: Request, organisation: str, hook: str) -> HttpResponse:
     """Switch one on or off, or remove it."""
-    found = _hook(request, hook)
+    found = hook_of(request, hook)
     state = request.POST.get("state", "")
     said = {
         "on": _("On again; it hears from the next message on."),

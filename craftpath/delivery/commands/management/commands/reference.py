@@ -13,13 +13,13 @@ from django.utils import translation
 from craftpath.delivery.commands.reference import (
     client,
     commands,
-    doors,
     facts,
     indicators,
     permissions,
     states,
     variables,
 )
+from craftpath.delivery.exchange.api_schema import openapi
 
 PAGES: dict[str, Callable[[], str]] = {
     "states.md": states.page,
@@ -28,7 +28,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands.page,
     "facts.md": facts.page,
     "indicators.md": indicators.page,
-    "openapi.json": doors.openapi,
+    "openapi.json": openapi,
 }
 CODE: dict[str, Callable[[], str]] = {"craftpath/client/operations.py": client.page}
 """What is written as code, by its path from the root."""

@@ -1,0 +1,1 @@
+"""What programmers read: the operations of the API, from its schema."""
