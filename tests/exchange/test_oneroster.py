@@ -8,10 +8,14 @@ import zipfile
 from collections.abc import Callable
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from craftpath.delivery.exchange.book import SheetRefused
 from craftpath.delivery.exchange.oneroster.package import FILES, HEADS, package
 from craftpath.delivery.exchange.oneroster.rostering import Roster, roster_of
+from craftpath.delivery.exchange.reading import read_book
+from craftpath.delivery.exchange.texts import refusal
 from craftpath.kernel.tenancy import looking_for
 from tests.cast import AT, Cast
 
@@ -85,3 +89,83 @@ def test_it_is_downloaded_by_those_who_may_import_rosters(
     assert len(rows(tables(answer.content)["users.csv"])) >= 5
     assert browse("apprentice").get(way).status_code in (403, 404)
     assert browse("stranger").get(way).status_code == 404
+
+
+# ---- the way in
+
+
+def bent(content: bytes, **instead: str | None) -> bytes:
+    """The same package with other files; None leaves one out."""
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            stem = name.removesuffix(".csv")
+            text = instead.get(stem, old.read(name).decode())
+            if text is not None:
+                new.writestr(name, text)
+    return stream.getvalue()
+
+
+def part(content: bytes, name: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return archive.read(f"{name}.csv").decode()
+
+
+def test_what_went_out_is_read_as_a_sheet_for_each_class(cast: Cast) -> None:
+    book = read_book(made(cast), "roster.zip")
+    [sheet] = book.sheets
+    assert sheet.name == "Welders 2026 1"
+    assert [row[:2] for row in sheet.rows[:3]] == [
+        ("Student number", "Name"), ("26001", "陈雨桐"), ("26002", "林浩然"),
+    ]  # fmt: skip
+
+
+def test_a_package_is_tried_out_like_any_roster(cast: Cast, browse: Callable[[str], Client]) -> None:
+    content = made(cast)
+    users = part(content, "users").replace("林", "凌", 1)
+    client = browse("coordinator")
+    sent = client.post(
+        f"/o/lanchuan/imports/upload/roster/{cast.cohort.public_id}/",
+        {"file": SimpleUploadedFile("roster.zip", bent(content, users=users))},
+    )
+    assert sent.status_code == 302, sent.content.decode()[:300]
+    page = client.get(sent["Location"]).content.decode()
+    assert "凌浩然" in page
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda c: bent(c, users=None), "package_lacks"),
+        (
+            lambda c: bent(c, manifest=part(c, "manifest").replace("users,bulk", "users,delta")),
+            "package_delta",
+        ),
+        (
+            lambda c: bent(c, manifest=part(c, "manifest").replace("users,bulk", "users,absent")),
+            "package_lacks",
+        ),
+        (lambda c: bent(c, manifest=part(c, "manifest").replace("1.2", "2.0")), "package_version"),
+        (lambda c: bent(c, users=part(c, "users").replace("familyName", "x")), "package_heads"),
+        (lambda c: bent(c, users=part(c, "users") + "x,y\r\n"), "package_width"),
+        (
+            lambda c: bent(c, users=part(c, "users") + part(c, "users").split("\r\n")[1] + "\r\n"),
+            "package_twice",
+        ),
+        (
+            lambda c: bent(c, enrollments=part(c, "enrollments") + ",,,a,b,c,student,,,\r\n"),
+            "package_pointer",
+        ),
+        (lambda c: bent(c, users=part(c, "users") + '"'), "damaged"),
+        (lambda c: bent(c, orgs="0" * 60_000_000), "packed_too_tight"),
+        (lambda c: c[:-60], "damaged"),
+    ],
+)
+def test_what_is_not_read(cast: Cast, change: Callable[[bytes], bytes], code: str) -> None:
+    with pytest.raises(SheetRefused) as refused:
+        read_book(change(made(cast)), "roster.zip")
+    assert refused.value.code == f"sheet.{code}"
+    assert refusal(refused.value)
