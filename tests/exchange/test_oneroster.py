@@ -10,6 +10,7 @@ from collections.abc import Callable
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 
 from craftpath.delivery.exchange.book import SheetRefused
 from craftpath.delivery.exchange.oneroster.package import FILES, HEADS, package
@@ -128,11 +129,11 @@ def test_a_package_is_tried_out_like_any_roster(cast: Cast, browse: Callable[[st
     users = part(content, "users").replace("林", "凌", 1)
     client = browse("coordinator")
     sent = client.post(
-        f"/o/lanchuan/imports/upload/roster/{cast.cohort.public_id}/",
+        reverse("sheets:upload", args=["lanchuan", "roster", cast.cohort.public_id]),
         {"file": SimpleUploadedFile("roster.zip", bent(content, users=users))},
     )
     assert sent.status_code == 302, sent.content.decode()[:300]
-    page = client.get(sent["Location"]).content.decode()
+    page = client.get(sent["Location"], follow=True).content.decode()
     assert "凌浩然" in page
 
 
