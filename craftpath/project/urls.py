@@ -228,6 +228,7 @@ urlpatterns = [
     path("me/", include(f"{WEB}.verify.own_urls")),
     path("developers/", include(f"{WEB}.developers.urls")),
     path("api/v1/", include("craftpath.delivery.api.urls")),
+    path("ims/", include("craftpath.delivery.ims.urls")),
     path("components/", include(f"{WEB}.components.urls")),
     path("", include("craftpath.delivery.lrs.urls")),
     path("o/<slug:organisation>/", include(inside)),

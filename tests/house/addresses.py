@@ -116,8 +116,8 @@ def patterns() -> dict[str, URLPattern]:
     return found
 
 
-PROGRAMS = ("api:",)
-"""Rooms for programs, which come in by a token and nothing else: tests/api tries every operation of theirs."""
+PROGRAMS = ("api:", "ims:")
+"""Rooms for programs, which come in by a token or ask what is public: tests/api and tests/ims try all of theirs."""
 NAMES = sorted(name for name in patterns() if not name.startswith(PROGRAMS))
 PLACES = {name: place for place, name in enumerate(NAMES)}
 """Where each stands among all, so that what is asked in turn leaves out nothing of a small room."""

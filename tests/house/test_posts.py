@@ -215,6 +215,7 @@ BUTTONS = {
     "sheets:cancel": MARKS,
     "layouts:choose": RUNS,
     "layouts:check": RUNS,
+    "layouts:many": HOLDS | {"auditor"},  # who sees people of the cohort as a table, where the layout serves
     "layouts:rename": RUNS,
     "layouts:remove": RUNS,
     "papers:ask": HOLDS | {"hr", "auditor", "mentor"},  # who sees people of the cohort as a table

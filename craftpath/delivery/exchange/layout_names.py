@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from craftpath.delivery.exchange.spelling import likeness, plain
 from craftpath.domain.programmes.definition import ComponentInfo
@@ -115,6 +115,16 @@ class Names:
         for one in (*self.once, *self.each):
             for spelling in one.spellings:
                 self._found.setdefault(plain(spelling), one)
+
+    def alone(self) -> Names:
+        """The same names for a form about one person: nothing is repeated, everything stands once."""
+        found = object.__new__(Names)
+        found.parts, found.items = self.parts, self.items
+        found.once = tuple(replace(one, row=False) for one in (*self.once, *self.each))
+        found.each = ()
+        own = {one.key: one for one in found.once}
+        found._found = {spelling: own[one.key] for spelling, one in self._found.items()}
+        return found
 
     def find(self, written: str) -> Asked | None:
         """What is meant by the words between the braces; None if nobody knows."""

@@ -6,7 +6,31 @@ from django.utils.translation import gettext_lazy as _
 
 LAYOUTS = {
     "sheet.layout_not_a_workbook": _(
-        "A layout is an Excel workbook (.xlsx); a text table has no looks to keep. Save it as .xlsx and upload that."
+        "A layout is an Excel workbook (.xlsx) or a Word document (.docx); a text table has no looks to keep. "
+        "Save it as one of them and upload that."
+    ),
+    "sheet.document_damaged": _(
+        "The document is damaged or only half uploaded. Open it in your word processor, save it again as .docx, "
+        "and upload that file."
+    ),
+    "sheet.document_macros": _(
+        "The document holds macros, controls or embedded programs, which are never passed on here. "
+        "Save it as .docx without them and upload that file."
+    ),
+    "sheet.document_links": _(
+        "The document takes a template, a picture or text from another file or address. "
+        "Put it into the document itself, break the link, and upload it again."
+    ),
+    "sheet.document_field": _(
+        "The document holds a field (%(named)s) that fetches or runs something when it is opened. "
+        "Replace it by its text and upload the document again."
+    ),
+    "sheet.layout_outside_row": _(
+        "The placeholder %(written)s differs from person to person and stands outside a table’s row, "
+        "so this cannot be a list of everybody."
+    ),
+    "sheet.layout_other_row": _(
+        "The placeholder %(written)s stands in a second row of the same table. One row of a table is repeated."
     ),
     "sheet.layout_too_big": _(
         "The layout has %(megabytes)s MB, packed or unpacked; at most %(limit)s MB can be filled. "

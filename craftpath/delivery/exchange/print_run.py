@@ -18,6 +18,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.timezone import localdate
 
+from craftpath.delivery.exchange.layout_run import OWN_FORM, own_form
 from craftpath.delivery.exchange.pressroom import SECONDS, Came, Sheet, Together, print_all
 from craftpath.delivery.exchange.printout_books import printout_book
 from craftpath.delivery.exchange.printout_pages import printout_page
@@ -49,7 +50,6 @@ from craftpath.values.verdict import Refused, Verdict, not_now, require
 
 LONGEST = 13 * 60  # seconds: a job that runs for longer than fifteen minutes is taken for dead
 _LOOK = 1.0  # seconds between two looks whether it is wanted still
-_EXTRA = {"pdf": zipfile.ZIP_STORED, "xlsx": zipfile.ZIP_STORED}  # both are packed already
 
 
 def folder(run: PrintRun) -> Path:
@@ -115,8 +115,10 @@ class _Run:
     def printed(self) -> Printed | None:
         """The files; None if the wish was taken back."""
         wanted = Wanted.of(self.run.wanted)
-        lot = self._lot(wanted)
         archive = self.place / "archive.zip"
+        if wanted.paper == OWN_FORM:
+            return self._own_form(wanted, archive)
+        lot = self._lot(wanted)
         with zipfile.ZipFile(archive, "w", allowZip64=True) as packed:
             if wanted.form == "xlsx":
                 self._books(lot, wanted, packed)
@@ -133,6 +135,23 @@ class _Run:
             self.made,
             [self._named(place) for place in sorted(self.left)],
         )
+
+    def _own_form(self, wanted: Wanted, archive: Path) -> Printed | None:
+        """The office's own form: nothing is laid out, so there is nothing to print together."""
+        form = own_form(wanted, by=self.by, today=localdate(self.at))
+        left: list[dict[str, Any]] = []
+        with zipfile.ZipFile(archive, "w", allowZip64=True) as packed:
+            for done, one in enumerate(form.files, start=1):
+                if self._stopped():
+                    return None
+                if one.fault is None:
+                    self._write(packed, one.name, one.content)
+                else:
+                    left.append(_why(one.number, one.person, one.fault))
+                progress.step("printing", done, form.total)
+        if not self.made:
+            raise Refused(not_now(left[0]["reason"], **left[0]["facts"]))
+        return Printed((archive, f"{safe(form.title)}.zip"), None, self.made, left)
 
     def _lot(self, wanted: Wanted) -> _Lot:
         if wanted.paper == CERTIFICATES:
@@ -221,13 +240,16 @@ class _Run:
 
     def _pack(self, packed: zipfile.ZipFile, made: Made, wanted: Wanted, content: bytes) -> None:
         name = file_name(made.printout, wanted.language, wanted.form, number=made.number, name=made.name)
+        self._write(packed, name, content)
+
+    def _write(self, packed: zipfile.ZipFile, name: str, content: bytes) -> None:
         stem, _, ending = name.rpartition(".")
         times = 1
         while name.casefold() in self.names:  # two numbers that differ in what no file name may hold
             times += 1
             name = f"{stem}-{times}.{ending}"
         self.names.add(name.casefold())
-        packed.writestr(name, content, _EXTRA[wanted.form])
+        packed.writestr(name, content, zipfile.ZIP_STORED)  # all of them are packed already
         self.made += 1
 
     def _parts(self) -> list[Path]:
@@ -253,5 +275,9 @@ class _Run:
 
     def _named(self, place: int) -> dict[str, Any]:
         made, fault = self.papers[place], self.left[place]
-        facts = {name: value if isinstance(value, int) else str(value) for name, value in fault.facts.items()}
-        return {"number": made.number, "name": made.name, "reason": fault.reason, "facts": facts}
+        return _why(made.number, made.name, fault)
+
+
+def _why(number: str, name: str, fault: Verdict) -> dict[str, Any]:
+    facts = {name: value if isinstance(value, int) else str(value) for name, value in fault.facts.items()}
+    return {"number": number, "name": name, "reason": fault.reason, "facts": facts}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from craftpath.delivery.exchange import limits
 from craftpath.delivery.exchange.book import Book, Cell, Remark, Row, Sheet, SheetRefused
 from craftpath.delivery.exchange.csv_text import read_csv
+from craftpath.delivery.exchange.oneroster.reading import is_package, read_package
 from craftpath.delivery.exchange.workbook import read_workbook
 
 __all__ = ["Book", "Cell", "Remark", "Row", "Sheet", "SheetRefused", "read_book"]
@@ -20,8 +21,10 @@ _MARKUP = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<meta", b"<head")
 
 
 def read_book(content: bytes, filename: str) -> Book:
-    """Read an .xlsx workbook or a text table; raise `SheetRefused` for anything else, never another error."""
+    """Read a workbook, a text table or a OneRoster package; `SheetRefused` for anything else, never another error."""
     sniff(content)
+    if is_package(content):
+        return read_package(content, filename)
     if content.startswith(_ZIP):
         return read_workbook(content, filename, _remarks(filename, ".xlsx"))
     return read_csv(content, filename, _remarks(filename, ".csv"))

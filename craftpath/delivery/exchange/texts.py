@@ -52,6 +52,20 @@ REFUSALS = {
         "The workbook is damaged or only half uploaded. Open it in your spreadsheet program, save it "
         "again as .xlsx, and upload that file."
     ),
+    "sheet.package_lacks": _("The OneRoster package lacks %(part)s, or its manifest does not name it."),
+    "sheet.package_not_utf8": _("%(part)s in the OneRoster package is not UTF-8."),
+    "sheet.package_heads": _("%(part)s in the OneRoster package lacks the columns %(names)s."),
+    "sheet.package_width": _(
+        "%(part)s in the OneRoster package has more or fewer cells than columns in line %(line)s."
+    ),
+    "sheet.package_version": _("The OneRoster package is of version “%(given)s”; 1.1 and 1.2 are read."),
+    "sheet.package_delta": _(
+        "%(part)s in the OneRoster package holds changes only (delta). Export it whole (bulk) and upload that."
+    ),
+    "sheet.package_pointer": _(
+        "%(part)s in the OneRoster package names “%(given)s”, which is not in the package."
+    ),
+    "sheet.package_twice": _("%(part)s in the OneRoster package holds the id “%(given)s” twice."),
     "sheet.password": _("The workbook is protected by a password. Save a copy without one and upload that."),
     "sheet.old_excel": _("This is an old Excel file (.xls). Save it as .xlsx and upload that file."),
     "sheet.other_kind": _("This is a %(kind)s file, not a table. Upload an .xlsx workbook or a .csv file."),

@@ -59,6 +59,17 @@ def keys_of_lists() -> set[str]:
     return set(frameworks().order_by().values_list("key", flat=True))
 
 
+def published_to_all() -> QuerySet[Framework]:
+    """The versions that anybody may read, in use or followed by another, in a fixed order; opens no scope."""
+    rows = Framework._base_manager.filter(state__in=("published", "retired"))
+    return rows.filter(Q(organisation__isnull=True) | Q(audience="site")).order_by("key", "-version")
+
+
+def holding(identifier: str) -> QuerySet[Framework]:
+    """Those of them that hold the item of this identifier, the newest version first."""
+    return published_to_all().filter(skills__identifier=identifier).order_by("-version")
+
+
 def versions(framework: Framework) -> QuerySet[Framework]:
     """All versions of a framework that the reader sees, the newest first."""
     return frameworks().filter(key=framework.key).order_by("-version")

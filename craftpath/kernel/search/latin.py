@@ -66,3 +66,11 @@ def latin_words(name: str) -> list[str]:
     # 吕 is typed lv, written Lyu in passports, and lu by those who have no ü.
     found |= {word.replace("v", other) for word in found if "v" in word for other in ("yu", "u")}
     return sorted(word for word in found if word.isascii() and word.isalnum())
+
+
+def parted(name: str) -> tuple[str, str] | None:
+    """(surname, given name) of a name in Chinese characters; None for any other."""
+    if not _CHINESE.fullmatch(name):
+        return None
+    signs = 2 if len(name) > 2 and name[:2] in _surnames()[1] else 1
+    return name[:signs], name[signs:]

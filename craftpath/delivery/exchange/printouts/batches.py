@@ -50,7 +50,10 @@ MOST = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which paper in which language and form; `period`, `gate` (stage.kind) … as the paper needs it."""
+    """Which paper in which language and form; `period`, `gate` (stage.kind) … as the paper needs it.
+
+    An office's own form names its `layout`, and the rows by the `query` of the results page.
+    """
 
     paper: str
     language: str
@@ -60,6 +63,8 @@ class Wanted:
     which: str = ""
     evaluation: str = ""
     sitting: str = ""
+    layout: str = ""
+    query: str = ""
 
     def as_json(self) -> dict[str, str]:
         """The form that a row keeps."""

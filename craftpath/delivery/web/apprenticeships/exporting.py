@@ -1,4 +1,4 @@
-"""A cohort's people as a roster to download: what an import would read back without a change."""
+"""Rosters to download: a cohort's people as an import would read them back, and everybody as a OneRoster package."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from craftpath.delivery.exchange.knowledge import roster_register
+from craftpath.delivery.exchange.oneroster.package import package
+from craftpath.delivery.exchange.oneroster.rostering import roster_of
 from craftpath.delivery.exchange.templates import roster_sheet
 from craftpath.delivery.exchange.writing import write_csv, write_xlsx
 from craftpath.delivery.web.shell.downloads import CSV, XLSX, attachment
@@ -19,6 +21,8 @@ from craftpath.domain.apprenticeships.queries import cohorts
 from craftpath.domain.apprenticeships.rules import may_import_roster
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import require
+
+ZIP = "application/zip"
 
 
 @require_GET
@@ -35,3 +39,13 @@ def roster_export(request: Request, organisation: str, cohort: str, form: str) -
     if form == "csv":
         return attachment(write_csv([tuple(sheet.header), *sheet.rows]), name, CSV)
     return attachment(write_xlsx([sheet]), name, XLSX)
+
+
+@require_GET
+@needs(Permission.IMPORT_ROSTER)
+def oneroster_export(request: Request, organisation: str) -> HttpResponse:
+    """The organisation and everything below it as one OneRoster 1.2 package (csv, bulk)."""
+    if request.actor.sees_only_own:
+        raise Http404
+    content = package(roster_of(request.organisation, request.at))
+    return attachment(content, f"{request.organisation.key}-oneroster-{request.today.isoformat()}.zip", ZIP)

@@ -7,6 +7,7 @@ from craftpath.delivery.web.apprenticeships import exporting, views
 app_name = "apprenticeships"
 urlpatterns = [
     path("", views.cohorts, name="cohorts"),
+    path("oneroster.zip", exporting.oneroster_export, name="oneroster_export"),
     path("new/", views.plan, name="plan"),
     path("apprentices/<str:enrolment>/", views.apprentice, name="apprentice"),
     path("<str:cohort>/", views.cohort, name="cohort"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from craftpath.delivery.exchange.writing import OutSheet, write_csv, write_xlsx
+from craftpath.delivery.exchange.listing import Head, Listing
 from craftpath.delivery.web.components.rows import heading, number, row, rows, words
 from craftpath.delivery.web.evaluation.figures import fixed
 from craftpath.delivery.web.shell.templatetags.say import listed, points, text
@@ -104,20 +104,15 @@ class Table:
             return number(line.said(place), under=line.said(place + 1) if with_under else "")
         return words(line.said(place), look="" if column.sorts else "result-words")
 
-    def as_xlsx(self, name: str) -> bytes:
-        """A workbook of one sheet; student numbers stay text."""
-        sheet = OutSheet(
-            name=name,
-            header=[column.head for column in self.columns],
-            rows=[line.cells for line in self.lines],
-            text_columns=frozenset({1}),
+    def listing(self, title: str, whose: str) -> Listing:
+        """The same for files: student numbers stay text, a cell is said as on the screen."""
+        return Listing(
+            title,
+            whose,
+            [Head(column.head, column.number, column.key == "number") for column in self.columns],
+            [line.cells for line in self.lines],
+            [[line.said(n) for n in range(len(self.columns))] for line in self.lines],
         )
-        return write_xlsx([sheet])
-
-    def as_csv(self) -> bytes:
-        """The same as text."""
-        head = tuple(column.head for column in self.columns)
-        return write_csv([head, *(line.cells for line in self.lines)])
 
 
 def table_of(

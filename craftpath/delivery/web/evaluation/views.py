@@ -19,7 +19,7 @@ from craftpath.delivery.web.evaluation.sentences import sum_in_words
 from craftpath.delivery.web.evaluation.tables import table_of
 from craftpath.delivery.web.evaluation.trail import to_stage
 from craftpath.delivery.web.evaluation.what_if import what_if
-from craftpath.delivery.web.shell.downloads import CSV, XLSX, attachment
+from craftpath.delivery.web.shell.lists import exported, require_form, sent
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from craftpath.domain.evaluation.queries import Derivation
 
 ROWS = 50  # on one page
-TYPES = {"xlsx": XLSX, "csv": CSV}
 
 
 @require_GET
@@ -100,16 +99,17 @@ def _enterprises(everybody: Sequence[Brief]) -> list[tuple[str, str]]:
 @require_GET
 @needs(Permission.SEE_RESULTS)
 def export(request: Request, organisation: str, evaluation: str, form: str) -> HttpResponse:
-    """Exactly the rows that the filter shows, all pages of them, as a workbook or as text."""
-    if form not in TYPES:
-        raise Http404
+    """Exactly the rows that the filter shows, all pages of them, as a workbook, as text or on paper."""
+    require_form(form)
     found = get_object_or_404(with_newest_mark(queries.evaluations_shown()), public_id=evaluation)
     definition = found.scheme.definition
     asked = Filter.of(request.GET, definition)
     wanted = asked.of_rows(briefs(found, asked.needs), definition)
     table = table_of(found, rows_of(found, [row.pk for row in wanted]), overview.ranks(found))
-    content = table.as_xlsx(text(found.stage.name)) if form == "xlsx" else table.as_csv()
-    return attachment(content, f"results-{found.public_id}.{form}", TYPES[form])
+    return sent(request, table.listing(text(found.stage.name), text(found.cohort.name)), form)
+
+
+exported("results", screen="evaluation:cohort", file="evaluation:export", caption="Results of the cohort")
 
 
 @require_GET

@@ -7,17 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from craftpath.delivery.exchange import texts
 from craftpath.delivery.exchange.book import SheetRefused
-from craftpath.delivery.exchange.layout_reading import open_layout
+from craftpath.delivery.exchange.layout_kinds import require_opens
 from craftpath.kernel.layouts import NAME_LENGTH
 
 
 class LayoutForm(forms.Form):
-    """One workbook; why it cannot be opened is the field's error."""
+    """One workbook or document; why it cannot be opened is the field's error."""
 
     file = forms.FileField(
-        label=_("Choose your workbook, or drop it here"),
+        label=_("Choose your workbook or document, or drop it here"),
         error_messages={"empty": _("The file is empty.")},
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.docx"}),
     )
     content: bytes
 
@@ -26,7 +26,7 @@ class LayoutForm(forms.Form):
         file = self.cleaned_data["file"]
         self.content = file.read()
         try:
-            open_layout(self.content)
+            require_opens(self.content)
         except SheetRefused as refused:
             raise forms.ValidationError(texts.refusal(refused)) from refused
         return file

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +10,10 @@ from typing import Any
 from openpyxl.cell.cell import MergedCell
 from openpyxl.utils import get_column_letter
 
+from craftpath.delivery.exchange.book import Cell
+from craftpath.delivery.exchange.layout_documents import fill_document, outline
 from craftpath.delivery.exchange.layout_filling import Values, filled
+from craftpath.delivery.exchange.layout_kinds import kind_of
 from craftpath.delivery.exchange.layout_names import Names
 from craftpath.delivery.exchange.layout_reading import text_of
 from craftpath.delivery.web.sheets.excerpt import COLUMNS, Excerpt, Line, Seen
@@ -20,9 +24,18 @@ _AROUND = 4
 _TEXT = 60
 
 
-def previews(content: bytes, names: Names, values: Values) -> list[tuple[str, Excerpt]]:
-    """(sheet, window) of the first sheets that ask for something, filled with the first people."""
+def previews(
+    content: bytes, names: Names, values: Values, person: Mapping[str, Cell] | None = None
+) -> list[tuple[str, Any]]:
+    """(sheet, window) of the first sheets that ask for something, filled with the first people, or for one person.
+
+    Of a document its blocks, each ("p", text) or ("table", rows).
+    """
     people = values.people[:PEOPLE]
+    if person is not None:
+        names, values, people = names.alone(), Values({**values.once, **person}, (), values.say), ()
+    if kind_of(content) == "docx":
+        return outline(fill_document(content, names, replace(values, people=people)))
     book, found = filled(content, names, replace(values, people=people))
     asking = {place.sheet for place in found.known}
     sheets = [sheet for sheet in book.worksheets if sheet.title in asking][:SHEETS]

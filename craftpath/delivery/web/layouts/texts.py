@@ -14,3 +14,12 @@ REASONS = {
     "kernel.layout_without_name": _("Give the layout a name."),
     "kernel.layout_name_too_long": _("A name has at most %(most)s characters."),
 }
+
+PARTS = {
+    "document": _("text"),
+    "header": _("head of the page"),
+    "footer": _("foot of the page"),
+    "footnotes": _("footnotes"),
+    "endnotes": _("endnotes"),
+}
+"""Parts of a document, by what their files are called."""

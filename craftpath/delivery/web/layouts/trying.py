@@ -14,13 +14,16 @@ from django.views.decorators.http import require_http_methods
 from craftpath.delivery.exchange import texts
 from craftpath.delivery.exchange.book import SheetRefused
 from craftpath.delivery.exchange.layout_filling import Values, require_fillable
-from craftpath.delivery.exchange.layout_reading import BYTES, Look, look
+from craftpath.delivery.exchange.layout_kinds import ways
+from craftpath.delivery.exchange.layout_names import Names
+from craftpath.delivery.exchange.layout_reading import BYTES, Look
 from craftpath.delivery.web.evaluation.trail import to_stage
 from craftpath.delivery.web.layouts.finding import find_layout, find_stage, may_bring
 from craftpath.delivery.web.layouts.forms import KeepForm, LayoutForm
 from craftpath.delivery.web.layouts.preview import previews
+from craftpath.delivery.web.layouts.texts import PARTS
 from craftpath.delivery.web.layouts.values import names_of, values_of
-from craftpath.delivery.web.layouts.views import example_of
+from craftpath.delivery.web.layouts.views import example_of, person_of
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
 MEGABYTE = 1024 * 1024
 _PLACES = 8  # cells named for one placeholder
 _UNKNOWN = 50  # unknown ones named on the page
+_PEOPLE = 500  # people offered for a preview
 
 
 @csrf_exempt  # the body stays unread until its declared size is known; `_choose` is protected
@@ -100,7 +104,8 @@ def check(request: Request, organisation: str, evaluation: str, layout: str) -> 
     require(may_keep(request.actor, found.organisation))
     form = KeepForm(request.POST)
     if form.is_valid():
-        require_fillable(look(found.file.bytes(), names_of(stage)).faults)
+        seen = ways(found.file.bytes(), names_of(stage))
+        require_fillable(() if seen.any else seen.listed.faults)
         try:
             kept = keep_layout(
                 found,
@@ -124,11 +129,14 @@ def _check_page(
     request: Request, stage: Evaluation, found: Layout, form: KeepForm, *, status: int = 200
 ) -> HttpResponse:
     content, names, values = found.file.bytes(), names_of(stage), values_of(request, stage)
-    seen = look(content, names)
+    way = ways(content, names)
+    seen = way.listed if way.as_list else way.alone if way.each else way.listed
+    person = person_of(values, request.GET.get("person", "")) or (values.people[0] if values.people else None)
+    alone = way.each and (not way.as_list or "person" in request.GET)
     shown, refused = [], ""
-    if not seen.faults:
+    if way.any:
         try:
-            shown = previews(content, names, values)
+            shown = previews(content, names, values, person if alone else None)
         except SheetRefused as caught:
             refused = texts.refusal(caught)
     taken = {
@@ -139,9 +147,9 @@ def _check_page(
         "layout": found,
         "form": form,
         "offer_replace": bool(form.errors) or form.initial.get("name") in taken,
-        "understood": _understood(seen, values),
+        "understood": _understood(seen, values, names),
         "known_count": len(seen.known),
-        "unknown": seen.unknown[:_UNKNOWN],
+        "unknown": [(one.written, *_place(one), one.near) for one in seen.unknown[:_UNKNOWN]],
         "unknown_count": len(seen.unknown),
         "unknown_left": len(seen.unknown[_UNKNOWN:]),
         "faults": [
@@ -150,6 +158,18 @@ def _check_page(
         "remarks": [texts.remark(one) for one in seen.remarks],
         "refused": refused,
         "previews": shown,
+        "document": way.kind == "docx",
+        "as_list": way.as_list,
+        "each": way.each,
+        "alone": alone,
+        "why_no_list": [
+            texts.sentence(one.code, {"cell": one.cell, **one.facts})
+            for one in (way.listed.faults[:1] if way.each else ())
+        ],
+        "person": person,
+        "choices": [
+            (str(one["number"]), f"{one['number']} {one['name']}") for one in values.people[:_PEOPLE]
+        ],
         "people": len(values.people),
         "tried": found.state == "tried",
         "crumbs": to_stage(
@@ -162,16 +182,17 @@ def _check_page(
     return render(request, "layouts/check.html", context, status=status)
 
 
-def _understood(seen: Look, values: Values) -> list[dict[str, Any]]:
+def _understood(seen: Look, values: Values, names: Names) -> list[dict[str, Any]]:
     """Each known placeholder once: how it is written, where, and what it is at this moment."""
     places: dict[str, list[Any]] = {}
     for place in seen.known:
         places.setdefault(place.written, []).append(place)
     several = len({place.sheet for place in seen.known}) > 1
+    each = {one.key for one in names.each}
     return [
         {
             "written": written,
-            "row": found[0].asked.row,
+            "row": found[0].asked.key in each,
             "where": listed(_where(place, several) for place in found[:_PLACES]),
             "left": len(found[_PLACES:]),
             "now": example_of(found[0].asked, values),
@@ -180,6 +201,20 @@ def _understood(seen: Look, values: Values) -> list[dict[str, Any]]:
     ]
 
 
+def _place(place: Any) -> tuple[str, str]:
+    """Sheet and cell; of a document its part and paragraph."""
+    if place.sheet in PARTS:
+        return str(PARTS[place.sheet]), _("paragraph %(number)s") % {"number": place.cell}
+    return place.sheet, place.cell or _("head or foot of the page")
+
+
+def where_in_document(place: Any) -> str:
+    """Part and paragraph of a document."""
+    return ", ".join(_place(place))
+
+
 def _where(place: Any, several: bool) -> str:
+    if place.sheet in PARTS:
+        return where_in_document(place)
     cell = place.cell or _("head or foot of the page")
     return f"{place.sheet} {cell}" if several else cell

@@ -4,7 +4,7 @@ from django.urls import path
 
 from craftpath.delivery.exchange.layout_texts import LAYOUTS
 from craftpath.delivery.exchange.texts import REFUSALS
-from craftpath.delivery.web.layouts import trying, views
+from craftpath.delivery.web.layouts import many, trying, views
 from craftpath.delivery.web.layouts.texts import REASONS
 from craftpath.delivery.web.shell.refusals import learn_reasons
 
@@ -17,9 +17,10 @@ urlpatterns = [
     path("for/<str:evaluation>/placeholders/", views.placeholders, name="placeholders"),
     path("for/<str:evaluation>/example.xlsx", views.example, name="example"),
     path("for/<str:evaluation>/<str:layout>/", trying.check, name="check"),
-    path("for/<str:evaluation>/<str:layout>/filled.xlsx", views.filled, name="filled"),
+    path("for/<str:evaluation>/<str:layout>/filled", views.filled, name="filled"),
+    path("for/<str:evaluation>/<str:layout>/many", many.ask, name="many"),
     path("<str:layout>/", views.layout, name="layout"),
-    path("<str:layout>/original.xlsx", views.original, name="original"),
+    path("<str:layout>/original", views.original, name="original"),
     path("<str:layout>/rename/", views.rename, name="rename"),
     path("<str:layout>/remove/", views.remove, name="remove"),
 ]

@@ -5,15 +5,18 @@ Figures are taken from that table as it is, so screen, export and layout cannot 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.http import QueryDict
 from django.utils.translation import get_language
 
 from craftpath.delivery.exchange.book import Cell
 from craftpath.delivery.exchange.layout_filling import Values
 from craftpath.delivery.exchange.layout_names import Names
+from craftpath.delivery.exchange.layout_sources import Source, fills_from
 from craftpath.delivery.web.evaluation.filtering import Filter
 from craftpath.delivery.web.evaluation.overview import ranks
 from craftpath.delivery.web.evaluation.summary import summary_of
@@ -21,11 +24,13 @@ from craftpath.delivery.web.evaluation.tables import table_of
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import day, listed, text
 from craftpath.domain.apprenticeships.queries import mentor_names
-from craftpath.domain.evaluation.cohort_tables import briefs
-from craftpath.domain.evaluation.queries import Row, current_marks, results_of_cohort
+from craftpath.domain.evaluation.cohort_tables import briefs, with_newest_mark
+from craftpath.domain.evaluation.queries import Row, current_marks, evaluations, results_of_cohort
+from craftpath.domain.evaluation.rules import may_see_results
 from craftpath.domain.evaluation.texts import MARK_STATES
 from craftpath.domain.evaluation.versions import decided_days
 from craftpath.domain.programmes.definition import components, items
+from craftpath.kernel.access import Actor
 from craftpath.kernel.organisations import Kind, Organisation
 
 if TYPE_CHECKING:
@@ -39,12 +44,29 @@ def names_of(evaluation: Evaluation) -> Names:
 
 def values_of(request: Request, evaluation: Evaluation) -> Values:
     """The rows that the address filters, in its order; the same few queries for one person and for thousands."""
+    return _values(evaluation, request.GET, request.today, request.user.name)
+
+
+@fills_from("evaluation")
+def source(public_id: str, query: str, by: Actor, today: date) -> Source | None:
+    """The same for a worker, who has no request: whoever asked sees through the open scope what they see here."""
+    found = with_newest_mark(evaluations()).filter(public_id=public_id).first()
+    if found is None or by.sees_only_own or not may_see_results(by):
+        return None
+    asked_by = by.person.name if by.person is not None else ""
+    values = _values(found, QueryDict(query), today, asked_by)
+    title = f"{text(found.cohort.name)}-{text(found.stage.name)}"
+    return Source(found.cohort.organisation, names_of(found), values, title)
+
+
+def _values(evaluation: Evaluation, given: Mapping[str, Any], today: date, filled_by: str) -> Values:
     definition = evaluation.scheme.definition
-    asked = Filter.of(request.GET, definition)
+    asked = Filter.of(given, definition)
     wanted = asked.of_rows(briefs(evaluation, asked.needs), definition)
     by_number = {row.enrolment.number: row for row in results_of_cohort(evaluation)}
     rows = [by_number[brief.number] for brief in wanted if brief.number in by_number]
-    return Values(_once(request, evaluation, rows), _people(evaluation, rows), said)
+    once = _once(evaluation, rows, today, filled_by)
+    return Values(once, _people(evaluation, rows), said)
 
 
 def said(value: Cell) -> str:
@@ -56,7 +78,7 @@ def said(value: Cell) -> str:
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
-def _once(request: Request, evaluation: Evaluation, rows: list[Row]) -> dict[str, Cell]:
+def _once(evaluation: Evaluation, rows: list[Row], today: date, filled_by: str) -> dict[str, Cell]:
     cohort, scheme = evaluation.cohort, evaluation.scheme
     figures = summary_of(evaluation, rows, floor=False)
     totals = [row.total for row in rows if row.total is not None]
@@ -72,8 +94,8 @@ def _once(request: Request, evaluation: Evaluation, rows: list[Row]) -> dict[str
         "version": scheme.version,
         "starts_on": cohort.starts_on,
         "ends_on": cohort.ends_on,
-        "today": request.today,
-        "filled_by": request.user.name,
+        "today": today,
+        "filled_by": filled_by,
         "people": figures.n,
         "complete_count": figures.complete,
         "open_count": figures.open,

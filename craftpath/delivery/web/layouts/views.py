@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from craftpath.delivery.exchange.layout_example import example as example_workbook
-from craftpath.delivery.exchange.layout_filling import Values, fill
+from craftpath.delivery.exchange.layout_filling import Values
+from craftpath.delivery.exchange.layout_kinds import fill, fill_one, kind_of
 from craftpath.delivery.exchange.layout_names import Asked, Names
 from craftpath.delivery.web.evaluation.trail import to_stage
 from craftpath.delivery.web.layouts.finding import find_layout, find_stage
@@ -28,6 +29,9 @@ from craftpath.domain.evaluation.queries import decimals_of
 from craftpath.kernel.layouts import layouts, may_keep, remove_layout, rename_layout
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import Refused
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+KINDS = {"xlsx": XLSX, "docx": DOCX}
 
 
 @require_GET
@@ -90,21 +94,37 @@ def remove(request: Request, organisation: str, layout: str) -> HttpResponse:
 @require_GET
 @needs(Permission.SEE_RESULTS)
 def original(request: Request, organisation: str, layout: str) -> HttpResponse:
-    """The workbook as the office gave it, byte for byte."""
+    """The file as the office gave it, byte for byte."""
     found = find_layout(request, layout)
-    name = found.file.name
-    return attachment(found.file.bytes(), name if name.lower().endswith(".xlsx") else f"{name}.xlsx", XLSX)
+    name, content = found.file.name, found.file.bytes()
+    kind = kind_of(content)
+    return attachment(content, name if name.lower().endswith(f".{kind}") else f"{name}.{kind}", KINDS[kind])
 
 
 @require_GET
 @needs(Permission.SEE_RESULTS)
 def filled(request: Request, organisation: str, evaluation: str, layout: str) -> HttpResponse:
-    """The layout with the figures of this stage, for the rows that the address filters."""
+    """The layout with the figures of this stage, for the rows that the address filters; with `only`, for one person."""
     stage = find_stage(request, evaluation)
     found = find_layout(request, layout, stage)
-    content = fill(found.file.bytes(), names_of(stage), values_of(request, stage))
+    content, names, values = found.file.bytes(), names_of(stage), values_of(request, stage)
     title = f"{found.name}-{text(stage.cohort.name)}-{text(stage.stage.name)}"
-    return attachment(content, f"{slugify(title, allow_unicode=True)}.xlsx", XLSX)
+    only = request.GET.get("only")
+    if only:
+        person = person_of(values, only)
+        if person is None:
+            raise Http404
+        made = fill_one(content, names, values, person)
+        title = f"{person['number']}-{person['name']}-{title}"
+    else:
+        made = fill(content, names, values)
+    kind = kind_of(content)
+    return attachment(made, f"{slugify(title, allow_unicode=True)}.{kind}", KINDS[kind])
+
+
+def person_of(values: Values, number: str) -> Any:
+    """Whoever has this number among those that the reader sees; None where nobody has."""
+    return next((one for one in values.people if str(one.get("number")) == number), None)
 
 
 @require_GET

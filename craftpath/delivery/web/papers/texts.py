@@ -15,8 +15,9 @@ PAPERS = {
     "answer_sheets": _("Answer sheets"),
     "attendance": _("Certificates of attendance"),
     "certificates": pgettext_lazy("in the rail", "Certificates"),
+    "own_form": _("Your own form"),
 }
-FORMS = {"pdf": _("PDF"), "xlsx": _("Workbook (.xlsx)")}
+FORMS = {"pdf": _("PDF"), "xlsx": _("Workbook (.xlsx)"), "docx": _("Word document (.docx)")}
 STATES = {
     "asked": pgettext_lazy("a print run", "Being printed"),
     "done": pgettext_lazy("a print run", "Printed"),
@@ -41,6 +42,9 @@ REASONS = {
     "exchange.too_large_at_once": _(
         "Of so many people this paper takes longer than anybody waits. Ask for it on the cohort’s Print page: "
         "it is made while you go on."
+    ),
+    "exchange.list_too_long": _(
+        "At most %(most)s rows are printed at once. Filter them, or take the workbook."
     ),
     "exchange.nothing_to_print": _("There is nobody about whom this paper could be printed."),
     "exchange.too_many_to_print": _("At most %(most)s papers are printed at once."),

@@ -33,7 +33,7 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Choose the sheet, or drop it here"),
         error_messages={"empty": gettext_lazy("The file is empty.")},
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt,.tsv"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt,.tsv,.zip"}),
     )
     book: Book | None
     content: bytes

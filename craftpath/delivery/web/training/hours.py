@@ -14,10 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from craftpath.delivery.exchange.book import Row
+from craftpath.delivery.exchange.listing import Head, Listing
 from craftpath.delivery.exchange.writing import write_csv
 from craftpath.delivery.web.shell.downloads import CSV, attachment
+from craftpath.delivery.web.shell.lists import exported, require_form, sent
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
+from craftpath.delivery.web.shell.templatetags.say import hours as in_words
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here, step
 from craftpath.delivery.web.training.buckets import Bucket, Years, bars, years_of
@@ -32,7 +35,7 @@ from craftpath.domain.training.rotation import planned_minutes
 from craftpath.kernel.roles import Permission, Role
 
 if TYPE_CHECKING:
-    from craftpath.domain.apprenticeships.models import Enrolment
+    from craftpath.domain.apprenticeships.models import Cohort, Enrolment
     from craftpath.domain.programmes.models import HourBucket
     from craftpath.domain.training.models import HourLine
 
@@ -154,12 +157,7 @@ class PersonHours:
 def cohort_hours(request: Request, organisation: str, cohort: str) -> HttpResponse:
     """Everybody of a cohort, those farthest behind the plan first; the same few queries for 3 and for 60."""
     found = cohort_of(cohort)
-    people = list(enrolments().filter(cohort=found, state="active"))
-    buckets = buckets_by_programme([found.programme_id]).get(found.programme_id, [])
-    ids = [row.pk for row in people]
-    done, planned = minutes_by_bucket(ids), planned_minutes(ids, None, request.today)
-    rows = [_person(row, buckets, done.get(row.pk, {}), planned.get(row.pk, {})) for row in people]
-    rows.sort(key=lambda row: (-row.behind, row.enrolment.number))
+    buckets, rows = _everybody(request, found)
     page = Paginator(rows, PEOPLE).get_page(request.GET.get("page"))
     context = {
         "cohort": found,
@@ -170,6 +168,46 @@ def cohort_hours(request: Request, organisation: str, cohort: str) -> HttpRespon
         "behind": sum(row.behind > 0 for row in rows),
     }
     return render(request, "training/cohort_hours.html", context)
+
+
+def _everybody(request: Request, found: Cohort) -> tuple[list[HourBucket], list[PersonHours]]:
+    """The kinds of hours, and everybody's sums by need; what page and files are made of."""
+    people = list(enrolments().filter(cohort=found, state="active"))
+    buckets = buckets_by_programme([found.programme_id]).get(found.programme_id, [])
+    ids = [row.pk for row in people]
+    done, planned = minutes_by_bucket(ids), planned_minutes(ids, None, request.today)
+    rows = [_person(row, buckets, done.get(row.pk, {}), planned.get(row.pk, {})) for row in people]
+    return buckets, sorted(rows, key=lambda row: (-row.behind, row.enrolment.number))
+
+
+@require_GET
+@needs(Permission.SEE_RESULTS)
+def cohort_hours_export(request: Request, organisation: str, cohort: str, form: str) -> HttpResponse:
+    """The page as a file, all of it; sheets hold minutes."""
+    require_form(form)
+    found = cohort_of(cohort)
+    buckets, people = _everybody(request, found)
+    heads = [Head(_("Apprentice"))]
+    for one in buckets:
+        heads += [
+            Head(_("%(name)s (minutes)") % {"name": text(one.name)}, figures=True),
+            Head(_("%(name)s, planned (minutes)") % {"name": text(one.name)}, figures=True),
+        ]
+    heads.append(Head(_("Behind (minutes)"), figures=True))
+    rows = [
+        (row.enrolment.person.name, *(minutes for pair in row.sums for minutes in pair), row.behind or None)
+        for row in people
+    ]
+    told = [[str(row[0]), *(in_words(minutes) for minutes in row[1:])] for row in rows]
+    return sent(request, Listing(_("Hours of the cohort"), text(found.name), heads, rows, told), form)
+
+
+exported(
+    "hours",
+    screen="training:cohort_hours",
+    file="training:cohort_hours_export",
+    caption="Hours of the cohort",
+)
 
 
 def _person(

@@ -36,4 +36,5 @@ urlpatterns = [
     path("<str:cohort>/pattern/publish/", pattern.publish, name="publish"),
     path("<str:cohort>/pattern/<str:pattern>/undo/", pattern.undo, name="undo"),
     path("<str:cohort>/hours/", hours.cohort_hours, name="cohort_hours"),
+    path("<str:cohort>/hours/hours.<str:form>", hours.cohort_hours_export, name="cohort_hours_export"),
 ]

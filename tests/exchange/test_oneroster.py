@@ -1,0 +1,172 @@
+"""A roster as a csv package: heads to the letter, pointers that lead somewhere, whole files, the same bytes twice."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Callable
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from craftpath.delivery.exchange.book import SheetRefused
+from craftpath.delivery.exchange.oneroster.package import FILES, HEADS, package
+from craftpath.delivery.exchange.oneroster.rostering import Roster, roster_of
+from craftpath.delivery.exchange.reading import read_book
+from craftpath.delivery.exchange.texts import refusal
+from craftpath.kernel.tenancy import looking_for
+from tests.cast import AT, Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def tables(content: bytes) -> dict[str, list[list[str]]]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {
+            name: list(csv.reader(io.StringIO(archive.read(name).decode("utf-8"), newline="")))
+            for name in archive.namelist()
+        }
+
+
+def rows(table: list[list[str]]) -> list[dict[str, str]]:
+    return [dict(zip(table[0], row, strict=True)) for row in table[1:]]
+
+
+def made(cast: Cast) -> bytes:
+    with looking_for(cast.actor("coordinator").scope):
+        return package(roster_of(cast.college, AT))
+
+
+def test_heads_manifest_and_blank_states(cast: Cast) -> None:
+    found = tables(made(cast))
+    assert next(iter(found)) == "manifest.csv"
+    manifest = {row["propertyName"]: row["value"] for row in rows(found["manifest.csv"])}
+    assert (manifest["manifest.version"], manifest["oneroster.version"]) == ("1.0", "1.2")
+    assert {name for name in manifest if name.startswith("file.")} == {f"file.{name}" for name in FILES}
+    for name in FILES:
+        assert manifest[f"file.{name}"] == ("bulk" if f"{name}.csv" in found else "absent")
+    for name, heads in HEADS.items():
+        table = found[f"{name}.csv"]
+        assert table[0] == heads.split()
+        assert all(row["status"] == row["dateLastModified"] == "" for row in rows(table))
+        ids = [row["sourcedId"] for row in rows(table)]
+        assert len(ids) == len(set(ids)) > 0
+    assert "demographics.csv" not in found
+
+
+def test_every_pointer_leads_somewhere(cast: Cast) -> None:
+    found = tables(made(cast))
+    ids = {name: {row["sourcedId"] for row in rows(found[f"{name}.csv"])} for name in HEADS}
+    where = {
+        "parentSourcedId": ("academicSessions", "orgs"), "orgSourcedId": ("orgs",), "courseSourcedId": ("courses",),
+        "schoolSourcedId": ("orgs",), "classSourcedId": ("classes",), "userSourcedId": ("users",),
+        "primaryOrgSourcedId": ("orgs",), "termSourcedIds": ("academicSessions",),
+    }  # fmt: skip
+    for name in HEADS:
+        for row in rows(found[f"{name}.csv"]):
+            for head, targets in where.items():
+                for one in row.get(head, "").split(","):
+                    assert not one or any(one in ids[target] for target in targets), (name, head, one)
+
+
+def test_the_same_roster_is_the_same_bytes_and_names_are_exact(cast: Cast) -> None:
+    assert made(cast) == made(cast)
+    cast.people["trainer"].name = '=1+1, "x"'
+    cast.people["trainer"].save()
+    users = rows(tables(made(cast))["users.csv"])
+    assert any('"x"' in row["familyName"] and row["givenName"] == "=1+1," for row in users)
+    assert list(tables(package(Roster()))) == ["manifest.csv"]
+
+
+def test_it_is_downloaded_by_those_who_may_import_rosters(
+    cast: Cast, browse: Callable[[str], Client]
+) -> None:
+    way = "/o/lanchuan/cohorts/oneroster.zip"
+    answer = browse("coordinator").get(way)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/zip")
+    assert len(rows(tables(answer.content)["users.csv"])) >= 5
+    assert browse("apprentice").get(way).status_code in (403, 404)
+    assert browse("stranger").get(way).status_code == 404
+
+
+# ---- the way in
+
+
+def bent(content: bytes, **instead: str | None) -> bytes:
+    """The same package with other files; None leaves one out."""
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            stem = name.removesuffix(".csv")
+            text = instead.get(stem, old.read(name).decode())
+            if text is not None:
+                new.writestr(name, text)
+    return stream.getvalue()
+
+
+def part(content: bytes, name: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return archive.read(f"{name}.csv").decode()
+
+
+def test_what_went_out_is_read_as_a_sheet_for_each_class(cast: Cast) -> None:
+    book = read_book(made(cast), "roster.zip")
+    [sheet] = book.sheets
+    assert sheet.name == "Welders 2026 1"
+    assert [row[:2] for row in sheet.rows[:3]] == [
+        ("Student number", "Name"), ("26001", "陈雨桐"), ("26002", "林浩然"),
+    ]  # fmt: skip
+
+
+def test_a_package_is_tried_out_like_any_roster(cast: Cast, browse: Callable[[str], Client]) -> None:
+    content = made(cast)
+    users = part(content, "users").replace("林", "凌", 1)
+    client = browse("coordinator")
+    sent = client.post(
+        reverse("sheets:upload", args=["lanchuan", "roster", cast.cohort.public_id]),
+        {"file": SimpleUploadedFile("roster.zip", bent(content, users=users))},
+    )
+    assert sent.status_code == 302, sent.content.decode()[:300]
+    page = client.get(sent["Location"], follow=True).content.decode()
+    assert "凌浩然" in page
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda c: bent(c, users=None), "package_lacks"),
+        (
+            lambda c: bent(c, manifest=part(c, "manifest").replace("users,bulk", "users,delta")),
+            "package_delta",
+        ),
+        (
+            lambda c: bent(c, manifest=part(c, "manifest").replace("users,bulk", "users,absent")),
+            "package_lacks",
+        ),
+        (lambda c: bent(c, manifest=part(c, "manifest").replace("1.2", "2.0")), "package_version"),
+        (lambda c: bent(c, users=part(c, "users").replace("familyName", "x")), "package_heads"),
+        (lambda c: bent(c, users=part(c, "users") + "x,y\r\n"), "package_width"),
+        (
+            lambda c: bent(c, users=part(c, "users") + part(c, "users").split("\r\n")[1] + "\r\n"),
+            "package_twice",
+        ),
+        (
+            lambda c: bent(c, enrollments=part(c, "enrollments") + ",,,a,b,c,student,,,\r\n"),
+            "package_pointer",
+        ),
+        (lambda c: bent(c, users=part(c, "users") + '"'), "damaged"),
+        (lambda c: bent(c, orgs="0" * 60_000_000), "packed_too_tight"),
+        (lambda c: c[:-60], "damaged"),
+    ],
+)
+def test_what_is_not_read(cast: Cast, change: Callable[[bytes], bytes], code: str) -> None:
+    with pytest.raises(SheetRefused) as refused:
+        read_book(change(made(cast)), "roster.zip")
+    assert refused.value.code == f"sheet.{code}"
+    assert refusal(refused.value)
