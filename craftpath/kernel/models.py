@@ -8,6 +8,12 @@ from craftpath.kernel.client_budget import ClientBudget
 from craftpath.kernel.clients import Client
 from craftpath.kernel.consents import ConsentEvent
 from craftpath.kernel.digests import Digest, DigestRound
+from craftpath.kernel.directory.tables import (
+    DirectoryEntry,
+    DirectoryGroup,
+    DirectoryMember,
+    DirectoryRole,
+)
 from craftpath.kernel.files import KeptFile
 from craftpath.kernel.hooks import Hook, HookDelivery
 from craftpath.kernel.invitations import Invitation
@@ -51,6 +57,10 @@ __all__ = [
     "ConsentEvent",
     "Digest",
     "DigestRound",
+    "DirectoryEntry",
+    "DirectoryGroup",
+    "DirectoryMember",
+    "DirectoryRole",
     "Exchange",
     "HeldRow",
     "Hook",

@@ -222,6 +222,7 @@ urlpatterns = [
     path("c/", include(f"{WEB}.verify.urls")),
     path("me/", include(f"{WEB}.verify.own_urls")),
     path("api/v1/", include("craftpath.delivery.api.urls")),
+    path("scim/v2/", include("craftpath.delivery.scim.urls")),
     path("components/", include(f"{WEB}.components.urls")),
     path("o/<slug:organisation>/", include(inside)),
 ]

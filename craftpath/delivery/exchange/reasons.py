@@ -95,6 +95,18 @@ REASONS: dict[str, Any] = {
     "kernel.client_scope_unknown": _("Choose at least one use of the list."),
     "kernel.client_life": _("A token ends on a day that lies ahead, within a year."),
     "kernel.clients_too_many": _("At most %(most)s tokens serve at a time. Revoke one first."),
+    "kernel.directory_name_taken": _("“%(name)s” is in the directory already."),
+    "kernel.directory_name_length": _("A name has at least one and at most %(most)s characters."),
+    "kernel.directory_gone": _("The directory does not know this any more."),
+    "kernel.directory_member_unknown": _(
+        "Nobody of this directory has the id “%(id)s”; groups within groups are not taken."
+    ),
+    "kernel.directory_role_unknown": _("There is no such role."),
+    "kernel.directory_by_hand": _("What a group means is decided by people at a page, never by a token."),
+    "kernel.directory_by_service": _("SCIM takes a service token of the organisation, nobody's own."),
+    "kernel.directory_not_as_seen": _(
+        "Since you looked, somebody came into the group or left it. Look again, then decide."
+    ),
     "kernel.consent_not_asked": _("For this purpose no consent is asked: contract or law require it."),
     "kernel.consent_is_ones_own": _(
         "Everybody answers for oneself; a guardian's answer is noted with the name."
