@@ -90,6 +90,7 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "removed_at": (True, "keep"),
     },
     "DirectoryGroup": {"decided_by": (True, "keep"), "decided_at": (True, "keep")},
+    "DirectoryRole": {"membership": (True, "keep"), "ended_at": (True, "keep")},
     "DirectoryMember": {"group": (True, "delete"), "display": (True, "delete")},
     "CalendarYear": {"saved_by": (True, "keep"), "saved_at": (True, "keep")},
     "Mute": {"person": (True, "delete"), "topic": (True, "delete")},

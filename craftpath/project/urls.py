@@ -186,6 +186,7 @@ inside = [
     path("deadlines/", include(f"{WEB}.duties.urls")),
     path("workdays/", include(f"{WEB}.workdays.urls")),
     path("hooks/", include(f"{WEB}.hooks.urls")),
+    path("directory/", include(f"{WEB}.directory.urls")),
     path("tokens/", include(f"{WEB}.tokens.urls")),
     path("points/", include(f"{WEB}.points.urls")),
     path("history/", include(f"{WEB}.history.urls")),

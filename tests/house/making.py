@@ -16,6 +16,9 @@ from craftpath.domain.learning.models import Attendance
 from craftpath.domain.partnership.models import Cooperation
 from craftpath.kernel.access import system
 from craftpath.kernel.clients import Client, make_service_client
+from craftpath.kernel.directory.groups import add_group
+from craftpath.kernel.directory.people import Described, add_entry
+from craftpath.kernel.directory.tables import DirectoryGroup
 from craftpath.kernel.hooks import Hook, add_hook
 from craftpath.kernel.layouts import Layout, keep_layout, try_layout
 from craftpath.kernel.links import Purpose, SignedLink, make_link
@@ -163,6 +166,19 @@ def make_hook(cast: Cast) -> Hook:
             cast.college, name="Group", shape="plain", address="https://bot.invalid/x", topics=["log"],
             by=cast.actor("administrator"), at=AT,
         )  # fmt: skip
+
+
+def make_directory_group(cast: Cast) -> DirectoryGroup:
+    """A group of the college's directory with somebody in it, once."""
+    with everywhere("a test looks at everything"):
+        standing = DirectoryGroup.objects.first()
+        if standing is not None:
+            return standing
+        by = cast.actor("administrator")
+        entry = add_entry(cast.college, Described("zhang.wei", name="张伟"), by=by, at=AT)
+        return add_group(
+            cast.college, name="Teachers", external_id="", members={entry.public_id: ""}, by=by, at=AT
+        )
 
 
 def make_client(cast: Cast) -> Client:

@@ -69,6 +69,7 @@ from tests.house.making import (
     make_attendance,
     make_client,
     make_contest,
+    make_directory_group,
     make_handed,
     make_hook,
     make_layout,
@@ -187,8 +188,13 @@ def _tokens(cast: Cast) -> Values:
     return {"client": make_client(cast).public_id}
 
 
+def _directory(cast: Cast) -> Values:
+    return {"group": make_directory_group(cast).public_id}
+
+
 _ROOMS: dict[str, Callable[[Cast], Values]] = {
     "tokens": _tokens,
+    "directory": _directory,
     **dict.fromkeys(("agreements", "signing"), _agreements),
     **dict.fromkeys(("partnership", "committees"), agree_together),
     "allowances": pay_up,

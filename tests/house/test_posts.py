@@ -650,6 +650,7 @@ BUTTONS = {
     "points:clash": HOLDS,
     "points:revoke": RUNS,
     "tokens:list": {"administrator"},
+    "directory:decide": {"administrator"},
     "tokens:change": {"administrator"},
     "hooks:list": {"administrator"},
     "hooks:test": {"administrator"},

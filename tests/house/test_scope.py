@@ -295,6 +295,10 @@ LEFT_EMPTY = {
     "kernel.Hook",
     "kernel.HookDelivery",
     "kernel.Client",
+    "kernel.DirectoryEntry",
+    "kernel.DirectoryGroup",
+    "kernel.DirectoryMember",
+    "kernel.DirectoryRole",
     "kernel.PrintRun",
     "subsidies.Pack",
 }

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from scim2_models import Context, ListResponse, SearchRequest, TooManyException
 from scim2_models.path import Comparison, LogicalExpr
 
+from craftpath.delivery.scim.announcing import MOST
 from craftpath.delivery.scim.answers import body_of
-from craftpath.delivery.scim.service import MOST
 
 PARAMETERS = ("attributes", "excludedAttributes", "filter", "sortBy", "sortOrder", "startIndex", "count")
 MOST_LOOKED_AT = 20_000  # rows that one filter or order may go through

@@ -10,7 +10,7 @@ import orjson
 from django.http import HttpRequest
 from scim2_models import Context, Group, Resource
 
-from craftpath.delivery.scim.service import FullUser
+from craftpath.delivery.scim.announcing import FullUser
 from craftpath.kernel.directory.groups import members_of
 from craftpath.kernel.directory.people import Described, groups_of
 from craftpath.kernel.directory.tables import DirectoryEntry, DirectoryGroup

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.http import parse_etags
 from scim2_models import Context, Group, ListResponse, PatchOp, ResourceType, ResponseParameters, Schema
 
+from craftpath.delivery.scim.announcing import CONFIG, PROVIDER, FullUser
 from craftpath.delivery.scim.answers import Told, View, answer, body_of, door, missing
 from craftpath.delivery.scim.asking import asked_by_address, asked_by_body, listed
-from craftpath.delivery.scim.service import CONFIG, PROVIDER, FullUser
 from craftpath.delivery.scim.shapes import MOST_CONTENT, described, groups, members, root, users, version
 from craftpath.kernel.clients import Admitted
 from craftpath.kernel.directory import groups as group_acts

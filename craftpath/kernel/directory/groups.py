@@ -51,7 +51,9 @@ def groups(organisation: Organisation) -> QuerySet[DirectoryGroup]:
 def members_of(found: list[DirectoryGroup]) -> dict[int, list[DirectoryMember]]:
     """group id → who is in it; one question."""
     named: dict[int, list[DirectoryMember]] = {}
-    rows = DirectoryMember.objects.filter(group__in=[group.pk for group in found]).select_related("entry")
+    rows = DirectoryMember.objects.filter(group__in=[group.pk for group in found]).select_related(
+        "entry__person"
+    )
     for row in rows.order_by("pk"):
         named.setdefault(row.group_id, []).append(row)
     return named

@@ -8,9 +8,24 @@ CLIENTS = {
     "kernel.client_made": _("made the token “%(name)s”, good until %(until)s; uses: %(scopes)s"),
     "kernel.client_revoked": _("revoked the token “%(name)s”"),
     "kernel.client_renamed": _("renamed the token “%(before)s” to “%(name)s”"),
+    "kernel.directory_person_came": _("the directory brought %(person)s"),
+    "kernel.directory_person_moved": _("the directory says of %(person)s: %(state)s"),
+    "kernel.directory_group_changed": _(
+        "the group “%(name)s” of the directory: %(state)s; came: %(came)s, left: %(left)s"
+    ),
+    "kernel.directory_group_mapped": _("decided what the group “%(name)s” of the directory means: %(role)s"),
     "kernel.link_made": _("made a link for %(name)s"),
     "kernel.link_mailed": _("the mail with the link for %(name)s was sent"),
     "kernel.link_mail_failed": _("the mail with the link for %(name)s failed"),
     "kernel.link_revoked": _("ended a link that nobody had used"),
     "kernel.link_locked": _("a link ended by too many wrong codes"),
+}
+
+DIRECTORY_STATES = {
+    "on": _("switched on"),
+    "off": _("switched off"),
+    "out": _("taken out"),
+    "came": _("new"),
+    "filled": _("other members"),
+    "gone": _("taken out"),
 }

@@ -74,6 +74,7 @@ LINKED = frozenset(
         ("reading", "list"),
         ("kernel", "layout"),
         ("kernel", "hook"),
+        ("kernel", "directory_group"),
     }
 )
 """Kinds whose names name no person and tell no question: only these are called by their names.
