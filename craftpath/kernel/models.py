@@ -38,6 +38,7 @@ from craftpath.kernel.receipts import Receipt
 from craftpath.kernel.search.entries import SearchEntry, SearchPlace
 from craftpath.kernel.sheets import SheetImport, SheetMemory
 from craftpath.kernel.sheetwork import SheetWork
+from craftpath.kernel.sign_ons import SignOnGroup, SignOnLink, SignOnProvider, SignOnRole
 from craftpath.kernel.signing import Document, Signature, SigningParty
 from craftpath.kernel.topics import Mute
 from craftpath.kernel.twins.tables import Merge, MergedRow, Twins
@@ -87,6 +88,10 @@ __all__ = [
     "SheetMemory",
     "SheetWork",
     "Signature",
+    "SignOnGroup",
+    "SignOnLink",
+    "SignOnProvider",
+    "SignOnRole",
     "SignedLink",
     "SigningParty",
     "Site",

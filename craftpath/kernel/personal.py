@@ -92,6 +92,16 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
     "DirectoryGroup": {"decided_by": (True, "keep"), "decided_at": (True, "keep")},
     "DirectoryRole": {"membership": (True, "keep"), "ended_at": (True, "keep")},
     "DirectoryMember": {"group": (True, "delete"), "display": (True, "delete")},
+    "SignOnProvider": {"made_by": (True, "keep"), "groups_by": (True, "keep"), "secret": (False, "keep")},
+    "SignOnLink": {
+        "person": (True, "delete"),
+        "subject": (True, "delete"),
+        "groups": (True, "delete"),
+        "by_self": (True, "delete"),
+        "made_at": (True, "delete"),
+        "last_at": (True, "delete"),
+    },
+    "SignOnRole": {"membership": (True, "delete"), "ended_at": (True, "delete")},
     "CalendarYear": {"saved_by": (True, "keep"), "saved_at": (True, "keep")},
     "Mute": {"person": (True, "delete"), "topic": (True, "delete")},
     "Digest": {

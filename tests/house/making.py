@@ -25,6 +25,9 @@ from craftpath.kernel.links import Purpose, SignedLink, make_link
 from craftpath.kernel.notices import Notice, load_notice
 from craftpath.kernel.printruns import PrintRun
 from craftpath.kernel.sheets import SheetImport, read_sheet_as, take_sheet
+from craftpath.kernel.sign_on.keeping import Settings as SignOnSettings
+from craftpath.kernel.sign_on.keeping import add_provider
+from craftpath.kernel.sign_ons import SignOnProvider
 from craftpath.kernel.tenancy import everywhere
 from craftpath.values.ref import Ref
 from tests.cast import AT, Cast
@@ -179,6 +182,16 @@ def make_directory_group(cast: Cast) -> DirectoryGroup:
         return add_group(
             cast.college, name="Teachers", external_id="", members={entry.public_id: ""}, by=by, at=AT
         )
+
+
+def make_sign_on(cast: Cast) -> SignOnProvider:
+    """A way to sign in of the college that is off, once."""
+    with everywhere("a test looks at everything"):
+        standing = SignOnProvider.objects.first()
+        said = SignOnSettings(
+            "oidc", "College account", "craftpath", issuer="https://sso.invalid", secret="s"
+        )
+        return standing or add_provider(cast.college, said, by=cast.actor("administrator"), at=AT)
 
 
 def make_client(cast: Cast) -> Client:

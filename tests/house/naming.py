@@ -76,6 +76,7 @@ from tests.house.making import (
     make_notice,
     make_run,
     make_sheet,
+    make_sign_on,
 )
 
 Values = dict[str, Any]
@@ -192,9 +193,14 @@ def _directory(cast: Cast) -> Values:
     return {"group": make_directory_group(cast).public_id}
 
 
+def _sign_on(cast: Cast) -> Values:
+    return {"provider": make_sign_on(cast).public_id}
+
+
 _ROOMS: dict[str, Callable[[Cast], Values]] = {
     "tokens": _tokens,
     "directory": _directory,
+    **dict.fromkeys(("signon", "signons"), _sign_on),
     **dict.fromkeys(("agreements", "signing"), _agreements),
     **dict.fromkeys(("partnership", "committees"), agree_together),
     "allowances": pay_up,

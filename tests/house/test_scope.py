@@ -299,6 +299,10 @@ LEFT_EMPTY = {
     "kernel.DirectoryGroup",
     "kernel.DirectoryMember",
     "kernel.DirectoryRole",
+    "kernel.SignOnProvider",
+    "kernel.SignOnLink",
+    "kernel.SignOnGroup",
+    "kernel.SignOnRole",
     "kernel.PrintRun",
     "subsidies.Pack",
 }

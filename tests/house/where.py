@@ -82,6 +82,7 @@ from tests.house.making import (
     make_layout,
     make_run,
     make_sheet,
+    make_sign_on,
 )
 
 Ids = dict[str, list[Any]]
@@ -305,6 +306,11 @@ def _directory(cast: Cast, page: str) -> Room:
     with everywhere("a test looks at everything"):
         seen = preview(group, "trainer", AT).digest
     return Room(each("decide", group.public_id), besides={"role": "trainer", "seen": seen})
+
+
+@room("signons")
+def _sign_ons(cast: Cast, page: str) -> Room:
+    return Room(each("provider switch groups count", make_sign_on(cast).public_id), besides={"state": "off"})
 
 
 @room("points")

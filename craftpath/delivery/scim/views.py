@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.http import parse_etags
+from django.utils.translation import gettext as _
 from scim2_models import Context, Group, ListResponse, PatchOp, ResourceType, ResponseParameters, Schema
 
 from craftpath.delivery.scim.announcing import CONFIG, PROVIDER, FullUser
@@ -83,7 +84,7 @@ class _Groups(_Kind):
 
 def _bounded(said: Any) -> people_acts.Described:
     if len(said.model_dump_json()) > MOST_CONTENT:
-        raise Told(413, "At most 64 kB are kept of one person.")
+        raise Told(413, _("At most 64 kB are kept of one person."))
     return described(said)
 
 
@@ -115,7 +116,7 @@ def _heed(request: HttpRequest, found: Any) -> None:
     if wanted is None or wanted.strip() == "*":
         return
     if version(found).removeprefix("W/") not in {one.removeprefix("W/") for one in parse_etags(wanted)}:
-        raise Told(412, "It has changed since it was read.")
+        raise Told(412, _("It has changed since it was read."))
 
 
 def _collection(kind: _Kind) -> View:
@@ -185,7 +186,7 @@ def _discovered(rows: Any, model: Any) -> View:
 
     def get(request: HttpRequest, come: Admitted) -> HttpResponse:
         if "filter" in request.GET:
-            raise Told(403, "Nothing of this is filtered.")
+            raise Told(403, _("Nothing of this is filtered."))
         found = [_located(request, row) for row in rows]
         said = ListResponse[model](
             total_results=len(found), start_index=1, items_per_page=len(found), resources=found
@@ -230,11 +231,11 @@ def _nothing(request: HttpRequest, come: Admitted, rest: str = "") -> HttpRespon
 
 
 def _me(request: HttpRequest, come: Admitted) -> HttpResponse:
-    raise Told(501, "A service token is nobody: there is no /Me.")
+    raise Told(501, _("A service token is nobody: there is no /Me."))
 
 
 def _bulk(request: HttpRequest, come: Admitted) -> HttpResponse:
-    raise Told(501, "Bulk is not supported.")
+    raise Told(501, _("Bulk is not supported."))
 
 
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")

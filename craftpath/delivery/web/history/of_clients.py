@@ -14,6 +14,9 @@ CLIENTS = {
         "the group “%(name)s” of the directory: %(state)s; came: %(came)s, left: %(left)s"
     ),
     "kernel.directory_group_mapped": _("decided what the group “%(name)s” of the directory means: %(role)s"),
+    "kernel.sign_on_kept": _("the way to sign in “%(name)s”: %(state)s"),
+    "kernel.sign_on_groups_kept": _("groups of the way to sign in “%(name)s”: %(state)s"),
+    "kernel.sign_on_linked": _("linked an account of “%(name)s” to %(person)s"),
     "kernel.link_made": _("made a link for %(name)s"),
     "kernel.link_mailed": _("the mail with the link for %(name)s was sent"),
     "kernel.link_mail_failed": _("the mail with the link for %(name)s failed"),
@@ -28,4 +31,13 @@ DIRECTORY_STATES = {
     "came": _("new"),
     "filled": _("other members"),
     "gone": _("taken out"),
+}
+
+SIGN_ON_STATES = {
+    "new": _("entered"),
+    "changed": _("settings changed"),
+    "on": _("switched on"),
+    "off": _("switched off"),
+    "removed": _("removed"),
+    "said": _("other meanings"),
 }

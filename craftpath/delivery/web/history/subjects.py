@@ -86,6 +86,7 @@ from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
 from craftpath.kernel.points.queries import clashes, points
 from craftpath.kernel.sheets import imports
+from craftpath.kernel.sign_ons import SignOnProvider
 from craftpath.kernel.signing import documents
 from craftpath.values.ref import Ref
 
@@ -212,6 +213,7 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("kernel", "clash"): (clashes, (), "points:clash"),
     ("kernel", "client"): (Client.objects.all, ("name",), ""),
     ("kernel", "directory_group"): (DirectoryGroup.objects.all, ("name",), "directory:group"),
+    ("kernel", "sign_on"): (SignOnProvider.objects.all, ("name",), "signons:provider"),
     ("kernel", "hook"): (hooks, ("name",), "hooks:hook"),
     ("kernel", "sheet"): (imports, ("file__name",), "sheets:columns"),
 }

@@ -74,6 +74,7 @@ LINKED = frozenset(
         ("reading", "list"),
         ("kernel", "layout"),
         ("kernel", "hook"),
+        ("kernel", "sign_on"),
         ("kernel", "directory_group"),
     }
 )

@@ -18,6 +18,7 @@ def tabs(request: Request, current: str) -> list[dict[str, Any]]:
         ("hooks:list", _("Web hooks")),
         ("tokens:list", _("Tokens")),
         ("directory:list", _("Directory")),
+        ("signons:list", _("Sign-in")),
         ("sharing:list", pgettext("a place", "Information sharing")),
     )
     return [
