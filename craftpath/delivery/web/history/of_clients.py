@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 CLIENTS = {
     "kernel.client_made": _("made the token “%(name)s”, good until %(until)s; uses: %(scopes)s"),
@@ -28,13 +29,13 @@ DIRECTORY_STATES = {
     "on": _("switched on"),
     "off": _("switched off"),
     "out": _("taken out"),
-    "came": _("new"),
+    "came": pgettext_lazy("a group of the directory", "new"),
     "filled": _("other members"),
     "gone": _("taken out"),
 }
 
 SIGN_ON_STATES = {
-    "new": _("entered"),
+    "new": pgettext_lazy("a way to sign in", "entered"),
     "changed": _("settings changed"),
     "on": _("switched on"),
     "off": _("switched off"),
