@@ -20,6 +20,7 @@ from craftpath.kernel.facts import Fact, fact, tell
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
 from craftpath.kernel.roles import STAFF, Permission
+from craftpath.kernel.sign_ons import SignOnLink
 from craftpath.values.ref import Ref
 from craftpath.values.verdict import require
 
@@ -61,6 +62,7 @@ def forget_factors(people: Iterable[Person]) -> int:
     """Take away every second factor and every link to another sign-in; the caller has asked who may."""
     ids = [person.pk for person in people]
     SocialAccount.objects.filter(user__in=ids).delete()
+    SignOnLink._base_manager.filter(person__in=ids).delete()
     return int(Authenticator.objects.filter(user__in=ids).delete()[0])
 
 

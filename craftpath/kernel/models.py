@@ -8,6 +8,12 @@ from craftpath.kernel.client_budget import ClientBudget
 from craftpath.kernel.clients import Client
 from craftpath.kernel.consents import ConsentEvent
 from craftpath.kernel.digests import Digest, DigestRound
+from craftpath.kernel.directory.tables import (
+    DirectoryEntry,
+    DirectoryGroup,
+    DirectoryMember,
+    DirectoryRole,
+)
 from craftpath.kernel.files import KeptFile
 from craftpath.kernel.hooks import Hook, HookDelivery
 from craftpath.kernel.invitations import Invitation
@@ -32,6 +38,7 @@ from craftpath.kernel.receipts import Receipt
 from craftpath.kernel.search.entries import SearchEntry, SearchPlace
 from craftpath.kernel.sheets import SheetImport, SheetMemory
 from craftpath.kernel.sheetwork import SheetWork
+from craftpath.kernel.sign_ons import SignOnGroup, SignOnLink, SignOnProvider, SignOnRole
 from craftpath.kernel.signing import Document, Signature, SigningParty
 from craftpath.kernel.topics import Mute
 from craftpath.kernel.twins.tables import Merge, MergedRow, Twins
@@ -51,6 +58,10 @@ __all__ = [
     "ConsentEvent",
     "Digest",
     "DigestRound",
+    "DirectoryEntry",
+    "DirectoryGroup",
+    "DirectoryMember",
+    "DirectoryRole",
     "Exchange",
     "HeldRow",
     "Hook",
@@ -77,6 +88,10 @@ __all__ = [
     "SheetMemory",
     "SheetWork",
     "Signature",
+    "SignOnGroup",
+    "SignOnLink",
+    "SignOnProvider",
+    "SignOnRole",
     "SignedLink",
     "SigningParty",
     "Site",

@@ -17,11 +17,17 @@ from craftpath.domain.partnership.models import Cooperation
 from craftpath.kernel.access import system
 from craftpath.kernel.clients import Client, make_service_client
 from craftpath.kernel.hooks import Hook, HookDelivery, add_hook
+from craftpath.kernel.directory.groups import add_group
+from craftpath.kernel.directory.people import Described, add_entry
+from craftpath.kernel.directory.tables import DirectoryGroup
 from craftpath.kernel.layouts import Layout, keep_layout, try_layout
 from craftpath.kernel.links import Purpose, SignedLink, make_link
 from craftpath.kernel.notices import Notice, load_notice
 from craftpath.kernel.printruns import PrintRun
 from craftpath.kernel.sheets import SheetImport, read_sheet_as, take_sheet
+from craftpath.kernel.sign_on.keeping import Settings as SignOnSettings
+from craftpath.kernel.sign_on.keeping import add_provider
+from craftpath.kernel.sign_ons import SignOnProvider
 from craftpath.kernel.tenancy import everywhere
 from craftpath.values.ref import Ref
 from tests.cast import AT, Cast
@@ -163,6 +169,29 @@ def make_hook(cast: Cast) -> Hook:
             cast.college, name="Group", shape="plain", address="https://bot.invalid/x", topics=["log"],
             by=cast.actor("administrator"), at=AT,
         )  # fmt: skip
+
+
+def make_directory_group(cast: Cast) -> DirectoryGroup:
+    """A group of the college's directory with somebody in it, once."""
+    with everywhere("a test looks at everything"):
+        standing = DirectoryGroup.objects.first()
+        if standing is not None:
+            return standing
+        by = cast.actor("administrator")
+        entry = add_entry(cast.college, Described("zhang.wei", name="张伟"), by=by, at=AT)
+        return add_group(
+            cast.college, name="Teachers", external_id="", members={entry.public_id: ""}, by=by, at=AT
+        )
+
+
+def make_sign_on(cast: Cast) -> SignOnProvider:
+    """A way to sign in of the college that is off, once."""
+    with everywhere("a test looks at everything"):
+        standing = SignOnProvider.objects.first()
+        said = SignOnSettings(
+            "oidc", "College account", "craftpath", issuer="https://sso.invalid", secret="s"
+        )
+        return standing or add_provider(cast.college, said, by=cast.actor("administrator"), at=AT)
 
 
 def make_client(cast: Cast) -> Client:

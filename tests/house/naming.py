@@ -71,12 +71,14 @@ from tests.house.making import (
     make_client,
     make_contest,
     make_delivery,
+    make_directory_group,
     make_handed,
     make_hook,
     make_layout,
     make_notice,
     make_run,
     make_sheet,
+    make_sign_on,
 )
 
 Values = dict[str, Any]
@@ -190,8 +192,18 @@ def _tokens(cast: Cast) -> Values:
     return {"client": make_client(cast).public_id}
 
 
+def _directory(cast: Cast) -> Values:
+    return {"group": make_directory_group(cast).public_id}
+
+
+def _sign_on(cast: Cast) -> Values:
+    return {"provider": make_sign_on(cast).public_id}
+
+
 _ROOMS: dict[str, Callable[[Cast], Values]] = {
     "tokens": _tokens,
+    "directory": _directory,
+    **dict.fromkeys(("signon", "signons"), _sign_on),
     **dict.fromkeys(("agreements", "signing"), _agreements),
     **dict.fromkeys(("partnership", "committees"), agree_together),
     "allowances": pay_up,

@@ -12,8 +12,10 @@ from datetime import timedelta
 from typing import Any
 
 from craftpath.domain.judging.models import Rater
+from craftpath.kernel.directory.groups import preview
 from craftpath.kernel.sheets import SheetImport
-from tests.cast import TODAY, Cast
+from craftpath.kernel.tenancy import everywhere
+from tests.cast import AT, TODAY, Cast
 from tests.house.furnishing import (
     agree_together,
     appraise,
@@ -76,11 +78,13 @@ from tests.house.making import (
     make_client,
     make_contest,
     make_delivery,
+    make_directory_group,
     make_handed,
     make_hook,
     make_layout,
     make_run,
     make_sheet,
+    make_sign_on,
 )
 
 Ids = dict[str, list[Any]]
@@ -297,6 +301,19 @@ def _hooks(cast: Cast, page: str) -> Room:
 @room("tokens")
 def _tokens(cast: Cast, page: str) -> Room:
     return Room(each("change", make_client(cast).public_id), besides={"do": "revoke"})
+
+
+@room("directory")
+def _directory(cast: Cast, page: str) -> Room:
+    group = make_directory_group(cast)
+    with everywhere("a test looks at everything"):
+        seen = preview(group, "trainer", AT).digest
+    return Room(each("decide", group.public_id), besides={"role": "trainer", "seen": seen})
+
+
+@room("signons")
+def _sign_ons(cast: Cast, page: str) -> Room:
+    return Room(each("provider switch groups count", make_sign_on(cast).public_id), besides={"state": "off"})
 
 
 @room("points")

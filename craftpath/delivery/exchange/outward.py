@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 
@@ -101,9 +101,28 @@ def post(target: Target, content: bytes, more: dict[str, str] | None = None) -> 
     return _asked(target, "POST", content, headers, ANSWER, LONGEST)
 
 
-def get(target: Target, *, most: int, seconds: float) -> tuple[int, bytes]:
+def get(
+    target: Target, *, most: int, seconds: float, accept: str = "text/xml, application/xml"
+) -> tuple[int, bytes]:
     """Read what lies there: (status, its first `most` bytes). Refused if it does not come in time."""
-    return _asked(target, "GET", None, {"Accept": "text/xml, application/xml"}, most, seconds)
+    return _asked(target, "GET", None, {"Accept": accept}, most, seconds)
+
+
+def get_with(target: Target, headers: dict[str, str], *, most: int, seconds: float) -> tuple[int, bytes]:
+    """The same with headers of one's own."""
+    return _asked(target, "GET", None, headers, most, seconds)
+
+
+def post_json(target: Target, content: bytes, *, most: int, seconds: float) -> tuple[int, bytes]:
+    """Send JSON there and read up to `most` bytes of the answer."""
+    headers = {"Content-Type": "application/json", "Accept": "application/json"}
+    return _asked(target, "POST", content, headers, most, seconds)
+
+
+def send_form(target: Target, fields: dict[str, str], *, most: int, seconds: float) -> tuple[int, bytes]:
+    """Send a form there and read the answer: (status, its first `most` bytes). Refused if none comes in time."""
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
+    return _asked(target, "POST", urlencode(fields).encode(), headers, most, seconds)
 
 
 def _asked(

@@ -19,9 +19,9 @@ from craftpath.kernel.clients import Admitted, authenticate
 from craftpath.kernel.tenancy import Scope, looking_for
 
 Next = Callable[[HttpRequest], HttpResponse]
-PATHS = ("/api/", "/xapi/", "/ims/")
+PATHS = ("/api/", "/xapi/", "/ims/", "/scim/")
 """What begins so is for programs only."""
-COUNTED = ("/api/", "/ims/")
+COUNTED = ("/api/", "/ims/", "/scim/")
 """Where a token may send only so many requests a minute."""
 MISSING, WRONG, TOO_OFTEN = "missing", "wrong", "too_often"
 

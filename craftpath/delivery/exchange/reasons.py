@@ -95,6 +95,42 @@ REASONS: dict[str, Any] = {
     "kernel.client_scope_unknown": _("Choose at least one use of the list."),
     "kernel.client_life": _("A token ends on a day that lies ahead, within a year."),
     "kernel.clients_too_many": _("At most %(most)s tokens serve at a time. Revoke one first."),
+    "kernel.directory_name_taken": _("“%(name)s” is in the directory already."),
+    "kernel.directory_name_length": _("A name has at least one and at most %(most)s characters."),
+    "kernel.directory_gone": _("The directory does not know this any more."),
+    "kernel.directory_member_unknown": _(
+        "Nobody of this directory has the id “%(id)s”; groups within groups are not taken."
+    ),
+    "kernel.directory_role_unknown": _("There is no such role."),
+    "kernel.directory_by_hand": _("What a group means is decided by people at a page, never by a token."),
+    "kernel.directory_by_service": _("SCIM takes a service token of the organisation, nobody's own."),
+    "kernel.directory_not_as_seen": _(
+        "Since you looked, somebody came into the group or left it. Look again, then decide."
+    ),
+    "kernel.sign_on_by_hand": _("Ways to sign in are kept by people at a page, never by a token."),
+    "kernel.sign_ons_too_many": _("An organisation has at most %(most)s ways to sign in. Remove one first."),
+    "kernel.sign_on_without_secret": _("Enter the secret that the other side gave to this site."),
+    "kernel.sign_on_without_claim": _("Say which claim holds the number."),
+    "kernel.sign_on_unclear": _("A name, what the other side calls this site, and its address belong to it."),
+    "kernel.sign_on_groups_too_many": _("At most %(most)s groups can mean something."),
+    "kernel.sign_on_is_off": _("This way to sign in is switched off."),
+    "kernel.sign_on_unknown": _(
+        "You are signed in there, but nobody of this organisation is known under that account. Ask a coordinator to "
+        "enter the same e-mail or number here, or to invite you."
+    ),
+    "kernel.sign_on_closed": _("This account is closed. A coordinator of your organisation can open it again."),
+    "kernel.sign_on_taken": _(
+        "Your account here is linked to another account there. A coordinator ends that link with a new slip."
+    ),
+    "kernel.sign_on_elsewhere": _(
+        "You have a role at another organisation too, and one organisation's account opens no other. Sign in with "
+        "your password, then link the account under Settings."
+    ),
+    "kernel.sign_on_unfit": _(
+        "The answer of the sign-in service does not fit what was asked. Begin again from the sign-in page."
+    ),
+    "kernel.sign_on_stopped": _("You stopped the sign-in there. Nothing was changed."),
+    "kernel.sign_on_silent": _("The sign-in service does not answer. Try again later, or use your password."),
     "kernel.consent_not_asked": _("For this purpose no consent is asked: contract or law require it."),
     "kernel.consent_is_ones_own": _(
         "Everybody answers for oneself; a guardian's answer is noted with the name."

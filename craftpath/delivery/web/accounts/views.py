@@ -24,6 +24,7 @@ from craftpath.delivery.web.shell.views import remember
 from craftpath.kernel.access import memberships_on
 from craftpath.kernel.factors import has_second_factor
 from craftpath.kernel.people import Person
+from craftpath.kernel.sign_on.keeping import serving
 
 
 class SignInPage(allauth_views.LoginView):
@@ -33,7 +34,11 @@ class SignInPage(allauth_views.LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the demo people."""
-        shown = {"cast": cast() if settings.DEMO else [], "provider": provider_name()}
+        shown = {
+            "cast": cast() if settings.DEMO else [],
+            "provider": provider_name(),
+            "organisations": serving().exists(),
+        }
         return {**super().get_context_data(**kwargs), **shown}
 
 
@@ -85,6 +90,7 @@ def own_settings(request: Request) -> HttpResponse:
         "form": form,
         "person": person,
         "safer": has_second_factor(person),
+        "organisations": serving().exists(),
         "zones": zones(request.at, translation.get_language() or settings.LANGUAGE_CODE),
         "memberships": memberships_on(request.today)
         .filter(person=person)

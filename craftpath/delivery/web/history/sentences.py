@@ -26,7 +26,7 @@ from craftpath.delivery.web.history import (
 )
 from craftpath.delivery.web.history.of_allowances import ALLOWANCES
 from craftpath.delivery.web.history.of_appraisals import APPRAISALS
-from craftpath.delivery.web.history.of_clients import CLIENTS
+from craftpath.delivery.web.history.of_clients import CLIENTS, DIRECTORY_STATES, SIGN_ON_STATES
 from craftpath.delivery.web.history.of_exams import EXAMS
 from craftpath.delivery.web.history.of_mentoring import MENTORING
 from craftpath.delivery.web.history.of_needs import NEEDS
@@ -290,6 +290,10 @@ HOOK_STATES = {
 # Facts that say a state, and how the states of their table are called.
 _STATES: dict[str, Mapping[str, Any]] = {
     "kernel.hook_switched": HOOK_STATES,
+    "kernel.sign_on_kept": SIGN_ON_STATES,
+    "kernel.sign_on_groups_kept": SIGN_ON_STATES,
+    "kernel.directory_person_moved": DIRECTORY_STATES,
+    "kernel.directory_group_changed": DIRECTORY_STATES,
     "evaluation.contest_ended": CONTEST_STATES,
     "exams.appeal_ended": APPEAL_STATES,
     "care.incident_moved": care.INCIDENT_STATES,

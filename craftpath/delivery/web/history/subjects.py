@@ -79,6 +79,7 @@ from craftpath.domain.teaching.queries import all_peaks, taught, teams
 from craftpath.domain.ventures.queries import ventures
 from craftpath.domain.workshops.queries import workshops
 from craftpath.kernel.clients import Client
+from craftpath.kernel.directory.tables import DirectoryGroup
 from craftpath.kernel.hooks import hooks
 from craftpath.kernel.invitations import invitations
 from craftpath.kernel.layouts import layouts
@@ -86,6 +87,7 @@ from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
 from craftpath.kernel.points.queries import clashes, points
 from craftpath.kernel.sheets import imports
+from craftpath.kernel.sign_ons import SignOnProvider
 from craftpath.kernel.signing import documents
 from craftpath.values.ref import Ref
 
@@ -212,6 +214,8 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("kernel", "point"): (points, ("name",), "points:point"),
     ("kernel", "clash"): (clashes, (), "points:clash"),
     ("kernel", "client"): (Client.objects.all, ("name",), ""),
+    ("kernel", "directory_group"): (DirectoryGroup.objects.all, ("name",), "directory:group"),
+    ("kernel", "sign_on"): (SignOnProvider.objects.all, ("name",), "signons:provider"),
     ("kernel", "hook"): (hooks, ("name",), "hooks:hook"),
     ("kernel", "sheet"): (imports, ("file__name",), "sheets:columns"),
 }

@@ -74,6 +74,8 @@ LINKED = frozenset(
         ("reading", "list"),
         ("kernel", "layout"),
         ("kernel", "hook"),
+        ("kernel", "sign_on"),
+        ("kernel", "directory_group"),
     }
 )
 """Kinds whose names name no person and tell no question: only these are called by their names.

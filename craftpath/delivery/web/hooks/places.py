@@ -12,11 +12,13 @@ from craftpath.delivery.web.shell.requests import Request
 
 
 def tabs(request: Request, current: str) -> list[dict[str, Any]]:
-    """Working calendar, web hooks, tokens, what is shared with others; `current` is the name of an address."""
+    """What an organisation sets up; `current` is the name of an address."""
     named = (
         ("workdays:calendar", _("Working calendar")),
         ("hooks:list", _("Web hooks")),
         ("tokens:list", _("Tokens")),
+        ("directory:list", _("Directory")),
+        ("signons:list", _("Sign-in")),
         ("sharing:list", pgettext("a place", "Information sharing")),
     )
     return [

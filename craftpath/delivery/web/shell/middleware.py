@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zoneinfo
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -24,7 +25,7 @@ Next = Callable[[HttpRequest], HttpResponse]
 LANGUAGE_COOKIE = settings.LANGUAGE_COOKIE_NAME
 SAFE = {"GET", "HEAD", "OPTIONS"}
 # Another site sends the browser back by GET with who has signed in there; the session is made at that moment.
-WRITES_ON_GET = "/account/sign-on/college/callback/"
+WRITES_ON_GET = re.compile(r".*/account/(sign-on/college|organisation/\w+)/callback/")
 
 
 def clock(get_response: Next) -> Next:
@@ -156,7 +157,7 @@ def reads_only_read(get_response: Next) -> Next:
     """Run the view of a GET so that any SQL but reading is an error."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        if request.method not in SAFE or request.path_info.endswith(WRITES_ON_GET):
+        if request.method not in SAFE or WRITES_ON_GET.fullmatch(request.path_info):
             return get_response(request)
         mark = _reading.set(True)
         try:

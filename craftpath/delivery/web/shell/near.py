@@ -31,7 +31,7 @@ class NearReads:
         """Answer, from a replica if one will do."""
         if not replicas.names():
             return self.get_response(request)
-        if request.method not in SAFE or request.path_info.endswith(WRITES_ON_GET):
+        if request.method not in SAFE or WRITES_ON_GET.fullmatch(request.path_info):
             return _noted(self.get_response(request))
         if not hasattr(request, "actor"):  # links and public pages end at once when their giver ends them
             return self.get_response(request)

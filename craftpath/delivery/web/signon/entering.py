@@ -1,0 +1,171 @@
+"""The way there and back: a state that serves once and only the browser that asked, then whoever is vouched for."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from typing import Any
+
+from allauth.account.utils import perform_login
+from allauth.core import ratelimit
+from allauth.core.exceptions import ImmediateHttpResponse
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from craftpath.delivery.web.shell.refusals import sentence
+from craftpath.delivery.web.shell.requests import plain_id
+from craftpath.delivery.web.signon import chinese, oidc
+from craftpath.delivery.web.signon.speaking import Unfit
+from craftpath.kernel.access import Actor, system
+from craftpath.kernel.people import Person
+from craftpath.kernel.sign_on.entering import Entered, enter
+from craftpath.kernel.sign_on.keeping import serving
+from craftpath.kernel.sign_ons import Kind, SignOnProvider
+from craftpath.values.verdict import Refused, may_not, not_now
+
+KEPT = "sign_on"  # where the session keeps what it asked for
+MOST_OPEN = 5  # tabs that wait at once
+LIFE = 15 * 60  # seconds that a state serves
+log = logging.getLogger("craftpath.sign_on")
+
+
+def _provider(public_id: str) -> SignOnProvider:
+    found = serving().filter(public_id=plain_id(public_id)).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _back(request: HttpRequest, provider: SignOnProvider) -> str:
+    return request.build_absolute_uri(reverse("signon:back", args=[provider.public_id]))
+
+
+def _refused(
+    request: HttpRequest, provider: SignOnProvider, refused: Refused, status: int = 403
+) -> HttpResponse:
+    page = {"provider": provider.name, "reason": sentence(refused.verdict)}
+    return render(request, "accounts/sign_on_refused.html", page, status=status)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def choose(request: HttpRequest) -> HttpResponse:
+    """All organisations that have a way of their own; the names are public."""
+    return render(request, "signon/choose.html", {"providers": list(serving()[:200])})
+
+
+@login_not_required
+@never_cache
+@require_POST
+def start(request: HttpRequest, provider: str) -> HttpResponse:
+    """Go there. A page that moves on, not a redirect: the policy for forms allows none to another site.
+
+    Whoever is signed in links the account there to the one here.
+    """
+    limited = ratelimit.consume_or_429(request, action="oidc")
+    if limited:
+        return limited
+    found = _provider(provider)
+    kept = {
+        "provider": found.public_id,
+        "state": secrets.token_urlsafe(24),
+        "nonce": secrets.token_urlsafe(24),
+        "verifier": secrets.token_urlsafe(48),
+        "at": str(int(request.at.timestamp())),  # type: ignore[attr-defined]
+        "person": request.user.public_id if isinstance(request.user, Person) else "",
+    }
+    try:
+        speaks = oidc if found.kind == Kind.OIDC else chinese
+        there = speaks.way_there(found, _back(request, found), kept)
+    except (Refused, Unfit) as fault:
+        log.warning("%s: %s", found.public_id, fault)
+        return _refused(request, found, Refused(not_now("kernel.sign_on_silent")), status=502)
+    waiting = list(request.session.get(KEPT, []))[-(MOST_OPEN - 1) :]
+    request.session[KEPT] = [*waiting, kept]
+    return render(request, "accounts/sign_on.html", {"to": there, "provider": found.name})
+
+
+@login_not_required
+@never_cache
+@require_GET
+def back(request: HttpRequest, provider: str) -> HttpResponse:
+    """Back from there: who it is, as one of our people, or a sentence why not."""
+    limited = ratelimit.consume_or_429(request, action="oidc", limit_get=True)
+    if limited:
+        return limited
+    found = _provider(provider)
+    kept = _taken(request, found)
+    if kept is None:
+        return _refused(request, found, Refused(may_not("kernel.sign_on_unfit")))
+    if request.GET.get("error"):
+        stopped = request.GET["error"] == "access_denied"
+        return _refused(
+            request, found, Refused(may_not("kernel.sign_on_stopped" if stopped else "kernel.sign_on_unfit"))
+        )
+    code = request.GET.get("code") or request.GET.get("authCode") or ""
+    try:
+        said = (
+            oidc.vouched(found, _back(request, found), kept, code)
+            if found.kind == Kind.OIDC
+            else chinese.vouched(found, code)
+        )
+    except Unfit as fault:
+        log.warning("%s: %s", found.public_id, fault)
+        return _refused(request, found, Refused(may_not("kernel.sign_on_unfit")))
+    except Refused as fault:
+        log.warning("%s: %s", found.public_id, fault)
+        return _refused(request, found, Refused(not_now("kernel.sign_on_silent")), status=502)
+    itself = _itself(request, kept)
+    try:
+        entered = enter(found, said, itself=itself, by=_by(found, itself), at=request.at)  # type: ignore[attr-defined]
+    except Refused as refused:
+        return _refused(request, found, refused)
+    return _led(request, entered, itself)
+
+
+def _taken(request: HttpRequest, provider: SignOnProvider) -> dict[str, Any] | None:
+    """What this browser asked for under this state; it is forgotten with that, so it serves once."""
+    state = request.GET.get("state", "")
+    waiting = list(request.session.get(KEPT, []))
+    now = int(request.at.timestamp())  # type: ignore[attr-defined]
+    for one in waiting:
+        if state and constant_time_compare(one["state"], state):
+            request.session[KEPT] = [other for other in waiting if other is not one]
+            fits = one["provider"] == provider.public_id and now - int(one["at"]) <= LIFE
+            return dict(one) if fits else None
+    return None
+
+
+def _itself(request: HttpRequest, kept: dict[str, Any]) -> Person | None:
+    """Whoever is signed in and pressed the button that links; nobody where that was somebody else."""
+    user = request.user
+    return user if isinstance(user, Person) and kept["person"] == user.public_id else None
+
+
+def _by(provider: SignOnProvider, itself: Person | None) -> Actor:
+    return (
+        Actor(organisation=provider.organisation, person=itself) if itself else system(provider.organisation)
+    )
+
+
+def _led(request: HttpRequest, entered: Entered, itself: Person | None) -> HttpResponse:
+    if entered.person is None:
+        return redirect("accounts:invitation", entered.invitation)
+    if itself is not None:
+        messages.success(request, _("Linked. From now on you can sign in with that account too."))
+        return redirect("accounts:settings")
+    try:
+        answer: HttpResponse = perform_login(request, entered.person, email_verification="none")
+    except ImmediateHttpResponse as other:
+        answer = other.response
+    if request.user.is_authenticated:
+        request.session.set_expiry(0)
+    return answer

@@ -1,0 +1,12 @@
+"""Addresses of the way there and back."""
+
+from django.urls import path
+
+from craftpath.delivery.web.signon import entering
+
+app_name = "signon"
+urlpatterns = [
+    path("", entering.choose, name="choose"),
+    path("<str:provider>/start/", entering.start, name="start"),
+    path("<str:provider>/callback/", entering.back, name="back"),
+]

@@ -1,0 +1,53 @@
+"""What all languages of sign-on share: an address that is looked at before it is asked, and an answer of JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+
+from craftpath.delivery.exchange.outward import get, send_form, target_of
+from craftpath.values.verdict import Refused, not_now
+
+MOST = 256 * 1024  # bytes of an answer
+SECONDS = 8.0
+
+
+class Unfit(Exception):  # noqa: N818  (an answer that does not fit what was asked; why is for the log only)
+    """What the other side says does not fit what was asked."""
+
+
+def asked(address: str, form: dict[str, str] | None = None) -> dict[str, Any]:
+    """An object of JSON that lies at an address, or that answers a form."""
+    target = target_of(address)
+    if form is None:
+        status, content = get(target, most=MOST, seconds=SECONDS, accept="application/json")
+    else:
+        status, content = send_form(target, form, most=MOST, seconds=SECONDS)
+    if status != 200:
+        raise (
+            Refused(not_now("kernel.hook_answered", status=status))
+            if form is None
+            else Unfit(f"status {status}")
+        )
+    try:
+        found = orjson.loads(content)
+    except orjson.JSONDecodeError:
+        raise Unfit("no JSON") from None
+    if not isinstance(found, dict):
+        raise Unfit("no object")
+    return found
+
+
+def word(value: Any, longest: int = 255) -> str:
+    """A text of a claim, "" for anything else."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    plain = isinstance(value, str) and "\0" not in value and len(value) <= longest
+    return value if plain else ""
+
+
+def words(value: Any, most: int = 500) -> list[str]:
+    """The texts of a claim that is a list, or one text."""
+    found = value if isinstance(value, list) else [value]
+    return [said for said in (word(one, 200) for one in found[:most]) if said]
