@@ -18,6 +18,7 @@ class JobsConfig(AppConfig):
             bodies,
             certificates,
             figures,
+            quoting,
             supporting,
             thanking,
         )

@@ -2,6 +2,7 @@
 
 from craftpath.domain.bulletins.composing import compose_bulletin
 from craftpath.domain.bulletins.moving import (
+    discard_bulletin,
     hand_in_bulletin,
     publish_bulletin,
     return_bulletin,
@@ -33,6 +34,7 @@ __all__ = [
     "begin_bulletin",
     "compose_bulletin",
     "decline_voice",
+    "discard_bulletin",
     "hand_in_bulletin",
     "hang_picture",
     "place_voice",

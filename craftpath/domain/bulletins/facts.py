@@ -49,7 +49,7 @@ class LookChanged(Fact):
 @fact
 @dataclass(frozen=True)
 class BulletinMoved(Fact):
-    """A bulletin was handed in, taken or given back, published or withdrawn."""
+    """A bulletin was handed in, taken or given back, published, withdrawn or discarded."""
 
     code: ClassVar[str] = "bulletins.moved"
     number: int

@@ -48,7 +48,11 @@ class Bulletin(Scoped):
     class Meta:
         ordering = ["-number", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "number"], name="bulletin_number_once"),
+            models.UniqueConstraint(
+                fields=["organisation", "number"],
+                condition=~Q(state="discarded"),
+                name="bulletin_number_once",
+            ),
             models.CheckConstraint(condition=Q(state__in=BULLETIN.states), name="bulletin_state_known"),
             models.CheckConstraint(condition=Q(language__in=LANGUAGES), name="bulletin_language_known"),
             models.CheckConstraint(condition=Q(theme__in=THEMES), name="bulletin_theme_known"),

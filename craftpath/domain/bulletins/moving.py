@@ -77,6 +77,14 @@ def take_back_bulletin(bulletin: Bulletin, *, by: Actor, at: datetime) -> Bullet
 
 
 @action
+def discard_bulletin(bulletin: Bulletin, *, by: Actor, at: datetime) -> Bulletin:
+    """Give a draft up: its number is free again, and nobody is asked about words in it any more."""
+    row = held(bulletin)
+    require(rules.may_make(by, row.organisation))
+    return row if row.state == "discarded" else _moved(row, "discard", by, at)
+
+
+@action
 def return_bulletin(bulletin: Bulletin, *, because: str, by: Actor, at: datetime) -> Bulletin:
     """Give it back with what is to be changed."""
     row = held(bulletin)

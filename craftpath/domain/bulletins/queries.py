@@ -43,8 +43,13 @@ def bulletins_of(organisation: Organisation) -> models.QuerySet[Bulletin]:
 
 def next_number(organisation: Organisation) -> int:
     """One above the highest."""
-    highest = Bulletin._base_manager.filter(organisation=organisation).aggregate(last=models.Max("number"))
-    return (highest["last"] or 0) + 1
+    highest = numbered(organisation).aggregate(last=models.Max("number"))
+    return int(highest["last"] or 0) + 1
+
+
+def numbered(organisation: Organisation) -> models.QuerySet[Bulletin]:
+    """Those that have a number of an organisation: the number of a draft that was discarded is free again."""
+    return Bulletin._base_manager.filter(organisation=organisation).exclude(state="discarded")
 
 
 def blocks_of(bulletin: Bulletin) -> dict[str, Block]:
@@ -82,7 +87,7 @@ def voices() -> models.QuerySet[Voice]:
 
 def voices_said_by(person: Person) -> models.QuerySet[Voice]:
     """What somebody is quoted with anywhere, once it was asked about; the newest first."""
-    rows = Voice._base_manager.filter(person=person).exclude(state="draft")
+    rows = _asked().filter(person=person)
     return rows.select_related("bulletin__organisation").order_by("-asked_at", "-pk")
 
 
@@ -105,8 +110,17 @@ def by_token(token: str) -> Voice | None:
         public_id = Signer(salt=_SIGNER, sep=".").unsign(token)
     except BadSignature:
         return None
-    rows = Voice._base_manager.select_related("bulletin__organisation", "person").exclude(state="draft")
-    return rows.filter(public_id=public_id).first()
+    return _asked().select_related("bulletin__organisation", "person").filter(public_id=public_id).first()
+
+
+def _asked() -> models.QuerySet[Voice]:
+    """Voices that were asked about, of bulletins that are still to be."""
+    return Voice._base_manager.exclude(state="draft").exclude(bulletin__state="discarded")
+
+
+def quoting(person: str) -> models.QuerySet[Bulletin]:
+    """Published ones for which somebody, by the public id, was asked to be quoted."""
+    return Bulletin._base_manager.filter(state="published", voices__person__public_id=person).distinct()
 
 
 # ---- What everybody may read ------------------------------------------------------------------------

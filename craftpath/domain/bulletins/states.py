@@ -11,6 +11,7 @@ BULLETIN = Flow(
         "return": {"review": "draft"},
         "publish": {"review": "published"},
         "withdraw": {"published": "withdrawn"},
+        "discard": {"draft": "discarded"},
     },
 )
 """What was published is withdrawn, and never written anew: a better one has a number of its own."""

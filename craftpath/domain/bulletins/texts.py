@@ -15,6 +15,7 @@ STATES: dict[str, StrPromise] = {
     "review": pgettext_lazy("of a bulletin", "in review"),
     "published": pgettext_lazy("of a bulletin", "published"),
     "withdrawn": pgettext_lazy("of a bulletin", "withdrawn"),
+    "discarded": pgettext_lazy("of a bulletin", "discarded"),
 }
 
 VOICE_STATES: dict[str, StrPromise] = {

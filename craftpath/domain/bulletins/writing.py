@@ -25,7 +25,7 @@ from craftpath.domain.bulletins.places import (
     SAID,
     VOICES,
 )
-from craftpath.domain.bulletins.queries import figures_now, next_number
+from craftpath.domain.bulletins.queries import figures_now, next_number, numbered
 from craftpath.kernel import media
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
@@ -89,7 +89,7 @@ def begin_bulletin(
         ):
             raise Refused(may_not("bulletins.form_used"))
         return known
-    if Bulletin._base_manager.filter(organisation=organisation, number=number).exists():
+    if numbered(organisation).filter(number=number).exists():
         raise Refused(not_now("bulletins.number_taken", number=number, free=next_number(organisation)))
     row = Bulletin._base_manager.create(
         organisation=organisation, made_id=made_id, number=number, pilot=pilot, since=look.since, until=look.until,

@@ -313,6 +313,29 @@ def test_with_an_account_the_own_page_asks_and_nobody_else_answers(cast: Cast) -
     assert Client().post(link, {"do": "decline"}).status_code == 403
 
 
+def test_a_draft_is_given_up_and_its_number_and_its_voices_are_free(cast: Cast) -> None:
+    row, office = written(cast), client(cast)
+    voice = actions.ask_voice(voiced(cast, row, ""), by=maker(cast), at=AT)
+    link = reverse("bulletin:voice", args=[queries.token_of(voice)])
+    assert Client().get(link).status_code == 200
+    there = url("move", row.public_id, "discard")
+    for _ in range(2):
+        assert office.post(there).status_code == 302
+    row.refresh_from_db()
+    assert row.state == "discarded"
+    assert queries.next_number(row.organisation) == row.number
+    assert Client().get(link).status_code == 404
+    assert client(cast, "apprentice").get(url("mine")).status_code == 200
+    page = office.get(url("edit", row.public_id)).content.decode()
+    assert "discarded" in page
+    assert "<textarea" not in page
+    for verb in ("hand", "take", "publish", "compose"):
+        assert office.post(url("move", row.public_id, verb)).status_code == 409, verb
+    again = written(cast)
+    assert (again.number, again.pk == row.pk) == (row.number, False)
+    assert client(cast, "mentor").post(url("move", again.public_id, "discard")).status_code == 404
+
+
 def test_an_account_that_is_none_is_said_in_the_form(cast: Cast) -> None:
     row = written(cast)
     form = {"made_id": str(uuid.uuid4()), "name": "某", "account": "nobody-here", "words_zh": "好。"}

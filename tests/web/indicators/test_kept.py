@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 from typing import Any
 
@@ -143,8 +144,15 @@ def test_a_record_that_is_small_in_each_quarter_is_shown_together(officer: Clien
     one = officer.get(HOME + "?period=2022-Q1").content.decode()
     assert '<option value="2022-Q1" selected>' in one
     assert one.count("few people") > len(CATALOGUE) / 2
+    share = HOME + "of/contract_completion/"
+    told = re.compile(r"\d+\.\d (?:per cent|%)|\d+\.\d</|\d+\.\d <")
+    alone = officer.get(share).content.decode()
+    assert '<option value="all" selected>' in alone
+    assert told.search(alone)
+    assert "few people" in officer.get(share + "?period=2022-Q1").content.decode()
     keep(cast, 3, 9)
-    assert '<option value="all" selected>' not in officer.get(HOME).content.decode()
+    for path in (HOME, share):
+        assert '<option value="all" selected>' not in officer.get(path).content.decode()
 
 
 def test_visitors_choose_among_groups_of_which_something_published_tells(client: Client, cast: Cast) -> None:

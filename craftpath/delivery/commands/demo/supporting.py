@@ -15,7 +15,7 @@ from craftpath.domain.apprenticeships import actions as apprenticeships
 from craftpath.domain.apprenticeships.actions import RosterEntry
 from craftpath.domain.apprenticeships.queries import enrolments
 from craftpath.domain.logbook import actions as logbook
-from craftpath.domain.programmes.queries import programmes
+from craftpath.domain.programmes.queries import programmes, stages_of
 from craftpath.domain.support import actions, queries
 from craftpath.kernel.access import Actor, system
 from craftpath.kernel.admission import plant_organisation
@@ -25,10 +25,13 @@ from craftpath.kernel.signin import open_memberships
 
 if TYPE_CHECKING:
     from craftpath.domain.apprenticeships.models import Enrolment
+    from craftpath.domain.programmes.models import Stage
 
 PEOPLE = 132
 BEGAN, LASTED = 640, 560  # days ago; days
 LOOKS = (90, 270, 450)
+PASSED = ((150, 176), (332, 350), (506, 533))
+"""Of each stage into which a look falls: the day of most, and that of the rest."""
 SPACE = uuid.UUID("2f0f8b52-93a4-4c58-8f0b-7a2b1d4c9e10")
 SAID = (
     ("talk", "倒班后作息没调过来，和班组长商量先上白班。", "better"),
@@ -95,7 +98,8 @@ def _past(places: Places, coordinator: Actor, at: datetime) -> None:
     fates = dict(zip((row.pk for row in everybody), _fates(), strict=False))
     here = Actor(places.jinheng, mentor, frozenset({Role.MENTOR}))
     gone: set[int] = set()
-    for look in LOOKS:
+    path = stages_of(cohort.programme_id)
+    for look, stage, days in zip(LOOKS, path, PASSED, strict=False):
         now = [row for row in everybody if row.pk not in gone]
         _write([row for row in now if fates[row.pk].silent != look], here, begin + timedelta(days=look - 4))
         actions.look_again([row.pk for row in now], by=system(), at=begin + timedelta(days=look))
@@ -107,14 +111,25 @@ def _past(places: Places, coordinator: Actor, at: datetime) -> None:
                     [row], because="not_suited", on=on.date(), by=coordinator, at=on
                 )
                 gone.add(row.pk)
+        _pass([row for row in everybody if row.pk not in gone], stage, days, begin, coordinator)
     over = begin + timedelta(days=LASTED)
     stayed = [row for row in everybody if row.pk not in gone]
+    for stage in path[len(LOOKS) :]:
+        _pass(stayed, stage, (LASTED,), begin, coordinator)
     apprenticeships.end_enrolments(stayed, because="completed", on=over.date(), by=coordinator, at=over)
     apprenticeships.complete_cohort(cohort, by=coordinator, at=over)
     end_roles(
         open_memberships(at.date()).filter(person=mentor), on=at.date() - timedelta(days=60), because="退休 · retired",
         by=system(), at=at - timedelta(days=70),
     )  # fmt: skip
+
+
+def _pass(rows: list[Enrolment], stage: Stage, days: tuple[int, ...], begin: datetime, by: Actor) -> None:
+    """Whoever is still there passes a stage: six of seven on the first day, the rest on the last."""
+    for day in days:
+        some = [row for n, row in enumerate(rows) if len(days) == 1 or (n % 7 == 6) == (day == days[-1])]
+        on = begin + timedelta(days=day)
+        apprenticeships.pass_stages(some, stage=stage, on=on.date(), by=by, at=on)
 
 
 def _fates() -> Iterator[Fate]:

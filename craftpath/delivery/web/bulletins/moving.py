@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 PDF = "application/pdf"
 SIMPLE: dict[str, tuple[Callable[..., object], Any]] = {
     "take": (actions.take_back_bulletin, gettext_lazy("Taken back: you can change it.")),
+    "discard": (actions.discard_bulletin, gettext_lazy("Discarded. Its number is free again.")),
     "publish": (actions.publish_bulletin, gettext_lazy("Published: everybody can read it.")),
 }
 REASONED: dict[str, tuple[Callable[..., object], Any]] = {

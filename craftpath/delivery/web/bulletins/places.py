@@ -19,7 +19,13 @@ from craftpath.values.verdict import require
 if TYPE_CHECKING:
     from craftpath.domain.bulletins.models import Bulletin, Voice
 
-TONES = {"draft": "plain", "review": "attention", "published": "good", "withdrawn": "plain"}
+TONES = {
+    "draft": "plain",
+    "review": "attention",
+    "published": "good",
+    "withdrawn": "plain",
+    "discarded": "plain",
+}
 VOICE_TONES = {"draft": "plain", "asked": "attention", "agreed": "good", "declined": "wrong"}
 
 

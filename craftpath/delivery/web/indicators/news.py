@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from craftpath.engines.indicators import Indicator
 
 MOST = 4
+ENDING = ("apprenticeship", "risk")
+"""Tables of which a stage says how far somebody came: whoever completed did so in the last one, so stages are no groups
+to compare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,8 @@ def outliers(
         for row in ask(list(by_key), (dimension,), {} if period == TOGETHER else {"period": period}):
             indicator, value = by_key.get(row.key), row.dims.get(dimension)
             if indicator is None or value in (None, NOT_APPLICABLE):
+                continue
+            if dimension == "stage" and indicator.table in ENDING:
                 continue
             whole = saying.bar(indicator, wholes.get(row.key), "")
             one = saying.bar(indicator, row, choices.name(dimension, value), key=value)

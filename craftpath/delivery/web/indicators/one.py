@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from craftpath.delivery.web.components.tabled import Table
 from craftpath.delivery.web.indicators import saying
-from craftpath.delivery.web.indicators.asking import GROUPS, Asked, Offered, asked, offered
+from craftpath.delivery.web.indicators.asking import GROUPS, TOGETHER, Asked, Offered, asked, offered
 from craftpath.delivery.web.indicators.defining import definition
 from craftpath.delivery.web.indicators.places import READERS, asker, crumbs, indicator_of, tabs
 from craftpath.delivery.web.indicators.reading import Told, tell
@@ -35,7 +35,7 @@ def one(request: Request, organisation: str, kind: str) -> HttpResponse:
     """The page."""
     found = indicator_of(kind)
     choices = offered(queries.choices(of=request.organisation))
-    wish = asked(request.GET, choices, request.today)
+    wish = asked(request.GET, choices, request.today, whole=True)
     told = tell(found, wish, choices, asker(request))
     published = queries.published(of=request.organisation)
     context = {
@@ -77,7 +77,7 @@ def page(told: Told, wish: Asked, choices: Offered) -> dict[str, Any]:
         ),
         "small": [one for one in told.small_sparks() if one[1] is not None],
         "small_table": told.small_table(),
-        "periods": saying.quarters(choices.periods, wish.now),
+        "periods": [(TOGETHER, saying.quarter(TOGETHER)), *saying.quarters(choices.periods, wish.now)],
         "boxes": [
             (name, str(saying.DIMENSIONS[name]), str(saying.ALL[name]), rows, wish.value if wish.only == name else "")
             for name, rows in choices.groups.items()
@@ -129,7 +129,7 @@ def file(request: Request, organisation: str, kind: str, form: str) -> HttpRespo
     if form not in TABLES:
         raise Http404
     choices = offered(queries.choices(of=request.organisation))
-    told = tell(found, asked(request.GET, choices, request.today), choices, asker(request))
+    told = tell(found, asked(request.GET, choices, request.today, whole=True), choices, asker(request))
     return sent(told, form, organisation)
 
 

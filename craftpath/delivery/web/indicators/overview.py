@@ -200,9 +200,7 @@ def _gathered(request: Request, wish: Asked, choices: Offered) -> Overview:
 
 def _to(request: Request, key: str, period: str, **more: str) -> str:
     found = reverse("indicators:one", args=[request.organisation.key, key])
-    query = urlencode(
-        {name: value for name, value in {"period": period, **more}.items() if value and value != TOGETHER}
-    )
+    query = urlencode({name: value for name, value in {"period": period, **more}.items() if value})
     return f"{found}?{query}" if query else found
 
 

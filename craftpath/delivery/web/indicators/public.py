@@ -103,7 +103,7 @@ def _told(request: Request, place: str, indicator: str) -> tuple[Organisation, T
     if indicator not in keys:
         raise Http404
     choices = _choices(of, keys)
-    wish = asked(request.GET, choices, request.today)
+    wish = asked(request.GET, choices, request.today, whole=True)
     return of, tell(indicator_of(indicator), wish, choices, _asker(of)), wish, choices
 
 

@@ -20,7 +20,7 @@ from craftpath.delivery.web.components.charting import (
 from craftpath.delivery.web.components.sparks import Spark, spark
 from craftpath.delivery.web.components.tabled import Table, table
 from craftpath.delivery.web.indicators import saying
-from craftpath.delivery.web.indicators.asking import Asked, Offered
+from craftpath.delivery.web.indicators.asking import TOGETHER, Asked, Offered
 from craftpath.domain.insight.queries import Row
 
 if TYPE_CHECKING:
@@ -114,14 +114,21 @@ class Told:
 
 
 def tell(indicator: Indicator, wish: Asked, choices: Offered, ask: Ask, *, small: bool = True) -> Told:
-    """Gather one indicator: over time, by groups in a quarter, and groups over time."""
+    """Gather one indicator: over time, by groups in a quarter or in all, and groups over time.
+
+    Where nobody asks for a quarter and none has a figure of its own, all are shown together.
+    """
     keys, periods = [indicator.key], tuple(reversed(choices.periods))
-    rows = _by_period(ask(keys, ("period",), wish.where))
+    rows, together = _by_period(ask(keys, ("period",), wish.where)), _together(ask, keys, wish.where)
     period = wish.period or newest(rows.values(), wish.now) or (periods[-1] if periods else "")
+    nothing_apart = all(row.value is None for row in rows.values())
+    if not wish.period and nothing_apart and any(row.value is not None for row in together.values()):
+        period = TOGETHER
+    rows |= together
     label = choices.name(wish.only, wish.value) if wish.only else saying.whole()
     whole_rows = rows
     if wish.only:
-        whole_rows = _by_period(ask(keys, ("period",), {}))
+        whole_rows = _by_period(ask(keys, ("period",), {})) | _together(ask, keys, {})
     over_time = _series(indicator, label, periods, rows)
     whole_time = _series(indicator, saying.whole(), periods, whole_rows) if wish.only else None
     whole = saying.bar(indicator, whole_rows.get(period), saying.whole())
@@ -131,9 +138,11 @@ def tell(indicator: Indicator, wish: Asked, choices: Offered, ask: Ask, *, small
         lot = _small(indicator, wish, choices, ask, periods, groups)
     at = periods.index(period) if period in periods else -1
     nothing = Bar(label, None, why="–")
+    now = over_time.bars[at] if at >= 0 else nothing
+    if period == TOGETHER:
+        now = saying.bar(indicator, rows.get(TOGETHER), label)
     return Told(
-        indicator, saying.unit(indicator), period,
-        over_time.bars[at] if at >= 0 else nothing, over_time.bars[at - 1] if at > 0 else nothing,
+        indicator, saying.unit(indicator), period, now, over_time.bars[at - 1] if at > 0 else nothing,
         over_time, whole_time, periods, tuple(groups), whole, str(saying.DIMENSIONS[wish.by]), tuple(lot),
     )  # fmt: skip
 
@@ -141,6 +150,12 @@ def tell(indicator: Indicator, wish: Asked, choices: Offered, ask: Ask, *, small
 def _by_period(rows: Iterable[Row]) -> dict[str, Row]:
     """Rows by their quarter; what is not recorded here has one row without any."""
     return {row.dims["period"]: row for row in rows if "period" in row.dims}
+
+
+def _together(ask: Ask, keys: list[str], where: Mapping[str, str]) -> dict[str, Row]:
+    """The row of all quarters together, if there is one."""
+    row = next(iter(ask(keys, (), where)), None)
+    return {} if row is None else {TOGETHER: row}
 
 
 def newest(rows: Iterable[Row], now: str) -> str:
@@ -161,7 +176,7 @@ def _groups(
 ) -> list[Bar]:
     """Groups of one quarter by their figures, those without one at the end; a sign where chance does not explain it."""
     found = []
-    for row in ask([indicator.key], (wish.by,), {"period": period}):
+    for row in ask([indicator.key], (wish.by,), {} if period == TOGETHER else {"period": period}):
         value = row.dims.get(wish.by)
         if value is None:
             continue

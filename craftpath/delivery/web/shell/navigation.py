@@ -132,7 +132,7 @@ def _apprentices(actor: Actor) -> list[Place]:
         ("agreements:mine", _("My agreement"), "file", actor.sees_only_own),
         ("passport:entry", _("My record"), "story", actor.sees_only_own),
         ("support:mine", _("Said of me"), "me", actor.sees_only_own),
-        ("care:home", _("Incidents and complaints"), "warning", bool(may & CARE)),
+        ("care:home", pgettext("in the rail", "Incidents"), "warning", bool(may & CARE)),
     ]
 
 
@@ -257,7 +257,6 @@ def _partners(actor: Actor) -> list[Place]:
         ("certificates:list", pgettext("in the rail", "Certificates"), "file", True),
         ("places:list", pgettext("in the rail", "Places"), "place", True),
         ("directives:list", pgettext("in the rail", "Notices and plans"), "bell", True),
-        ("handover:board", _("Hand-overs"), "download", Permission.HAND_FIGURES_OVER in may),
     ]
 
 
@@ -273,6 +272,7 @@ def _office(actor: Actor) -> list[Place]:
             bool(may & {Permission.MANAGE_COHORTS, Permission.MANAGE_AGREEMENTS}),
         ),
         ("indicators:overview", pgettext("in the rail", "Figures"), "results", Permission.SEE_FIGURES in may),
+        ("handover:board", _("Hand-overs"), "download", Permission.HAND_FIGURES_OVER in may),
         ("subsidies:board", _("Subsidies"), "scheme", bool(may & SUBSIDIES)),
         ("sheets:list", _("Imports"), "import", imports),
         ("people:list", pgettext("a place in the rail", "People"), "me", Permission.MANAGE_PEOPLE in may),
