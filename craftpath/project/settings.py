@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "craftpath.domain.standards",
     "craftpath.domain.committees",
     "craftpath.domain.packages",
+    "craftpath.domain.lti",
     "craftpath.domain.resources",
     "craftpath.domain.occupations",
     "craftpath.domain.surveys",
@@ -241,6 +242,7 @@ ACCOUNT_RATE_LIMITS = {
     "record": "60/m/ip",  # records that are opened by a link
     "bring": "20/m/user",  # records of elsewhere: each may take seconds to check
     "catalogue": "120/m/ip",  # other catalogues read this one part by part
+    "lti": "600/m/ip",  # a school comes from one address, all at eight o'clock
     "token": "30/m/ip",  # wrong ones only
     "find": "120/m/user",  # it is asked while somebody types
 }

@@ -27,6 +27,7 @@ from craftpath.domain.growth import texts as growth
 from craftpath.domain.insight import texts as insight
 from craftpath.domain.learning import texts as learning
 from craftpath.domain.logbook import texts as logbook
+from craftpath.domain.lti import texts as lti
 from craftpath.domain.matching import texts as matching
 from craftpath.domain.mentoring import texts as mentoring
 from craftpath.domain.needs import texts as needs
@@ -97,6 +98,7 @@ for noun in (
     courses,
     questions,
     packages,
+    lti,
     resources,
     forums,
     reading,
@@ -187,6 +189,7 @@ inside = [
     path("workdays/", include(f"{WEB}.workdays.urls")),
     path("hooks/", include(f"{WEB}.hooks.urls")),
     path("tokens/", include(f"{WEB}.tokens.urls")),
+    path("tools/", include(f"{WEB}.lti.urls")),
     path("points/", include(f"{WEB}.points.urls")),
     path("history/", include(f"{WEB}.history.urls")),
     path("find/", include(f"{WEB}.find.urls")),
@@ -221,6 +224,7 @@ urlpatterns = [
     path("figures/", include(f"{WEB}.indicators.public_urls")),
     path("c/", include(f"{WEB}.verify.urls")),
     path("me/", include(f"{WEB}.verify.own_urls")),
+    path("lti/", include(f"{WEB}.lti.public_urls")),
     path("api/v1/", include("craftpath.delivery.api.urls")),
     path("components/", include(f"{WEB}.components.urls")),
     path("o/<slug:organisation>/", include(inside)),

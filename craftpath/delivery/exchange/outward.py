@@ -106,6 +106,19 @@ def get(target: Target, *, most: int, seconds: float) -> tuple[int, bytes]:
     return _asked(target, "GET", None, {"Accept": "text/xml, application/xml"}, most, seconds)
 
 
+def ask(
+    target: Target,
+    method: str,
+    *,
+    content: bytes | None = None,
+    headers: dict[str, str],
+    most: int,
+    seconds: float = LONGEST,
+) -> tuple[int, bytes]:
+    """Ask in a way of one's own: (status, the first `most` bytes of the answer). Refused as for the others."""
+    return _asked(target, method, content, headers, most, seconds)
+
+
 def _asked(
     target: Target, method: str, content: bytes | None, headers: dict[str, str], most: int, seconds: float
 ) -> tuple[int, bytes]:
