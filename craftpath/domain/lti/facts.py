@@ -41,7 +41,7 @@ class LinkMade(Fact):
 @fact
 @dataclass(frozen=True)
 class ScoreKept(Fact):
-    """A tool said how somebody did; the subject is the placement where there is one. `percent` is "" without a score."""
+    """A tool said how somebody did; the subject is the placement. `percent` is "" without a score."""
 
     code: ClassVar[str] = "lti.score_kept"
     person: str

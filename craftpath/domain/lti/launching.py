@@ -17,6 +17,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from craftpath.domain.lti import jwts, rules, wording
 from craftpath.domain.lti.keys import signing_key
 from craftpath.domain.lti.models import LineItem, Placement, Tool
+from craftpath.domain.lti.serving import serving_tool
 from craftpath.kernel.people import Person
 from craftpath.values.verdict import Refused, not_now, require
 
@@ -64,15 +65,15 @@ def asked(tool: Tool, person: Person, *, issuer: str, target: str, told: Mapping
     }
 
 
-def redirect_of(tool: Tool | None, given: Mapping[str, str]) -> str:
-    """Where the answer goes; Refused where it must not go anywhere, since nothing may be sent to an unknown address."""
+def asker(given: Mapping[str, str]) -> tuple[Tool, str]:
+    """(who asks, where the answer goes); Refused where it must go nowhere: nothing is sent to an unknown address."""
+    tool = serving_tool(given.get("client_id"))
     if tool is None:
         raise Refused(not_now("lti.request_unfit", part="client_id"))
-    require(rules.can_serve(tool))
     where = given.get("redirect_uri", "")
     if where not in tool.redirects:
         raise Refused(not_now("lti.request_unfit", part="redirect_uri"))
-    return where
+    return tool, where
 
 
 def fault_of(given: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""Grades on their way back to a platform, and what a tool says to one: the answer to a choice, the proof for a service."""
+"""Grades on their way back to a platform; what a tool says to one: the answer to a choice, the proof for a service."""
 
 from __future__ import annotations
 

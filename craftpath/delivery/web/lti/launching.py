@@ -1,4 +1,4 @@
-"""Opening a tool from a course: the browser goes to the tool, comes back with its question, and takes the answer along."""
+"""Opening a tool from a course: the browser goes to the tool, comes back with its question, takes the answer along."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ from craftpath.domain.courses.actions import open_activity
 from craftpath.domain.courses.content import read
 from craftpath.domain.lti import jwts, launching, linking, queries, rules, wording
 from craftpath.domain.lti.actions import place_link
-from craftpath.domain.lti.serving import serving_tool
 from craftpath.kernel.access import Actor, actor_in
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.roles import Role
@@ -114,9 +113,7 @@ def answer(request: Request) -> HttpResponse:
                 again[name] = request.POST[name]
         return HttpResponseRedirect(f"{reverse('lti:answer')}?{again.urlencode()}", status=303)
     given = {name: request.GET.get(name, "") for name in ECHOED}
-    tool = serving_tool(given["client_id"])
-    where = launching.redirect_of(tool, given)
-    assert tool is not None
+    tool, where = launching.asker(given)
     state = given["state"][: launching.LONGEST_ECHO]
     fault = launching.fault_of(given)
     if not fault and not request.user.is_authenticated:
@@ -187,7 +184,7 @@ def _choice(request: Request, tool: Tool, actor: Actor, told: dict[str, str], no
 @never_cache
 @require_POST
 def chosen(request: Request, place: str, tool: str) -> HttpResponse:
-    """A choice comes from a tool, and with it no session: the browser sends it on once more, by this site's own page."""
+    """A choice comes from a tool, and no session with it: the browser sends it once more, by this site's own page."""
     token = request.POST.get("JWT", "")[: jwts.LONGEST]
     where = addressing.at(request, "tools:chosen", place, tool)
     return sent_on(request, where, {"JWT": token}, name=pgettext("made in a tool", "Choice"))

@@ -79,7 +79,7 @@ class Identity(Scoped):
 
 
 class Entry(Scoped):
-    """A link on a platform by which people come: where it leads here, and where its grades and members are asked for."""
+    """A link on a platform by which people come: where it leads here, where its grades and members are asked for."""
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     platform = models.ForeignKey(Platform, on_delete=models.PROTECT, related_name="entries")
