@@ -53,6 +53,8 @@ from craftpath.domain.needs.queries import analyses
 from craftpath.domain.occupations.queries import charts as occupation_charts
 from craftpath.domain.occupations.queries import occupations as known_occupations
 from craftpath.domain.offers.queries import requests as desk_requests
+from craftpath.domain.lti.queries import links as tool_links
+from craftpath.domain.lti.queries import platforms, tools
 from craftpath.domain.packages.queries import packages
 from craftpath.domain.pairing.queries import named_pairs
 from craftpath.domain.partnership.queries import contributions, cooperations
@@ -171,6 +173,9 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("studio", "version"): (studio_versions, ("draft__name",), "studio:version"),
     ("studio", "project"): (studio_projects, ("name",), "studio:project"),
     ("packages", "package"): (packages, ("title",), "packages:package"),
+    ("lti", "tool"): (tools, ("name",), "tools:tool"),
+    ("lti", "platform"): (platforms, ("name",), "tools:platform"),
+    ("lti", "link"): (tool_links, ("title",), ""),
     ("resources", "resource"): (kept_resources, ("title",), "resources:resource"),
     ("resources", "source"): (sources, ("name",), ""),
     ("courses", "course"): (courses, ("title",), "courses:course"),
