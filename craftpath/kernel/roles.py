@@ -63,6 +63,7 @@ class Permission(StrEnum):
     ASK_QUESTIONS = "ask_questions"  # ask and answer, of those whom one learns or works with
     HOST_FORUMS = "host_forums"  # open them, say when they meet, confirm who was there
     TEND_TALK = "tend_talk"  # see to it that somebody answers; hide what hurts, for a reason
+    KEEP_TOOLS = "keep_tools"  # register LTI tools and platforms, and their keys
     KEEP_RESOURCES = "keep_resources"  # drop files into the library, share and review them
     TEND_RESOURCES = "tend_resources"  # recommend, merge doubles, read other catalogues
     KEEP_PACKAGES = "keep_packages"  # take packages of courses in, try and retire them

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "craftpath.domain.committees",
     "craftpath.domain.packages",
     "craftpath.domain.outside",
+    "craftpath.domain.lti",
     "craftpath.domain.resources",
     "craftpath.domain.occupations",
     "craftpath.domain.surveys",
@@ -243,6 +244,7 @@ ACCOUNT_RATE_LIMITS = {
     "bring": "20/m/user",  # records of elsewhere: each may take seconds to check
     "catalogue": "120/m/ip",  # other catalogues read this one part by part
     "developer": "120/m/ip",  # what programmers read
+    "lti": "600/m/ip",  # a school comes from one address, all at eight o'clock
     "token": "30/m/ip",  # wrong ones only
     "find": "120/m/user",  # it is asked while somebody types
 }

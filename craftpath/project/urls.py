@@ -28,6 +28,7 @@ from craftpath.domain.growth import texts as growth
 from craftpath.domain.insight import texts as insight
 from craftpath.domain.learning import texts as learning
 from craftpath.domain.logbook import texts as logbook
+from craftpath.domain.lti import texts as lti
 from craftpath.domain.matching import texts as matching
 from craftpath.domain.mentoring import texts as mentoring
 from craftpath.domain.needs import texts as needs
@@ -101,6 +102,7 @@ for noun in (
     questions,
     packages,
     outside,
+    lti,
     resources,
     forums,
     reading,
@@ -194,6 +196,7 @@ inside = [
     path("sign-in/", include(f"{WEB}.signon.urls")),
     path("directory/", include(f"{WEB}.directory.urls")),
     path("tokens/", include(f"{WEB}.tokens.urls")),
+    path("tools/", include(f"{WEB}.lti.urls")),
     path("points/", include(f"{WEB}.points.urls")),
     path("history/", include(f"{WEB}.history.urls")),
     path("find/", include(f"{WEB}.find.urls")),
@@ -230,6 +233,7 @@ urlpatterns = [
     path("c/", include(f"{WEB}.verify.urls")),
     path("me/", include(f"{WEB}.verify.own_urls")),
     path("developers/", include(f"{WEB}.developers.urls")),
+    path("lti/", include(f"{WEB}.lti.public_urls")),
     path("api/v1/", include("craftpath.delivery.api.urls")),
     path("ims/", include("craftpath.delivery.ims.urls")),
     path("scim/v2/", include("craftpath.delivery.scim.urls")),

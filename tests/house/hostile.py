@@ -88,7 +88,7 @@ POSTED = (
     "junior_craftsman/workplace", "college", "enterprise", "kept", "name", "scheme", "key", "part",
 )  # fmt: skip
 UNUSUAL = ("put", "delete", "options", "head", "trace")
-ANSWERS = {200, 204, 302, 400, 403, 404, 405, 409, 413, 422, 429}
+ANSWERS = {200, 204, 302, 303, 400, 401, 403, 404, 405, 409, 413, 422, 429}
 
 
 def quoted(text: str) -> str:

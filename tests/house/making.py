@@ -16,10 +16,10 @@ from craftpath.domain.learning.models import Attendance
 from craftpath.domain.partnership.models import Cooperation
 from craftpath.kernel.access import system
 from craftpath.kernel.clients import Client, make_service_client
-from craftpath.kernel.hooks import Hook, HookDelivery, add_hook
 from craftpath.kernel.directory.groups import add_group
 from craftpath.kernel.directory.people import Described, add_entry
 from craftpath.kernel.directory.tables import DirectoryGroup
+from craftpath.kernel.hooks import Hook, HookDelivery, add_hook
 from craftpath.kernel.layouts import Layout, keep_layout, try_layout
 from craftpath.kernel.links import Purpose, SignedLink, make_link
 from craftpath.kernel.notices import Notice, load_notice

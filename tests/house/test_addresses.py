@@ -23,6 +23,12 @@ pytestmark = pytest.mark.timeout(
 
 MOST = "coordinator"
 OTHERS = ("administrator", "trainer", "hr", "officer", "auditor", "assessor", "mentor", "apprentice")
+WITHOUT_TOKEN = {
+    "shell:health", "exchange:receive", "oai:catalogue",
+    *(f"lti:{one}" for one in ("answer", "chosen", "token", "members", "items", "item", "scores", "results")),
+    "lti:login", "lti:launch", "tools:chosen",
+}  # fmt: skip
+"""Health, a catalogue, the programs of points, and doors of LTI to which other sites post what is signed."""
 LET_IN = dict.fromkeys(("stories:picture", "stories:recording"), "mentor")
 """Uploads whose token is asked for once it is known that somebody may send them, and who may."""
 
@@ -85,10 +91,10 @@ def ids_of_another_organisation_are_404_at_home(inside: dict[str, str], cast: Ca
 
 
 def a_post_without_a_token_is_refused(every: dict[str, str], cast: Cast) -> None:
-    """So that no other site presses a button; health, a catalogue, and the programs of points have none."""
+    """So that no other site presses a button."""
     clients = {who: signed_in(cast, who, enforce_csrf_checks=True) for who in ("coordinator", "mentor")}
     for name, address in every.items():
-        if name not in {"shell:health", "exchange:receive", "oai:catalogue"}:
+        if name not in WITHOUT_TOKEN:
             who = LET_IN.get(name, "coordinator")
             answer = clients[who].post(_at(address, seat_of(who)), {"next": "/"})
             assert answer.status_code in {403, 405}, (name, answer.status_code)

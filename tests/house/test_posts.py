@@ -459,6 +459,12 @@ BUTTONS = {
     "resources:review": RUNS | {"mentor"},  # a second person
     "resources:star": EVERYBODY - {"trainer", "hr"},  # whoever sees it and did not bring it in
     **{f"resources:{one}": RUNS for one in ("settle", "catalogues", "source_move", "suggestion_move")},
+    **{
+        f"tools:{one}": RUNS
+        for one in ("new", "change", "move", "keys", "new_platform", "change_platform", "move_platform", "roster")
+    },
+    **{f"tools:{one}": HOLDS for one in ("tool", "choose", "chosen")},
+    "tools:launch": HOLDS | {"apprentice"},  # whoever learns, and whoever looks after the course
     "packages:commit": EVERYBODY
     - {"hr"},  # whoever plays it: of the enterprise only who works with the class
     **{f"questions:{one}": ASKS for one in ("ask", "similar", "answer")},

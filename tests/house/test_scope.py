@@ -32,6 +32,7 @@ SHARED = {
     "programmes.Stage": "part of a programme, reached through it",
     "programmes.LearningArea": "part of a programme, reached through it",
     "programmes.Provision": "part of a programme, reached through it",
+    "lti.Once": "hashes of what was used, told from nothing; read by the program only",
     "kernel.Notice": "said to everybody whom it concerns, before there is a scope",
     "kernel.NoticeRead": "asked for by person: one's own, or by whoever looks after people of theirs",
     "kernel.ConsentEvent": "asked for by person: one's own, or by whoever looks after people of theirs",

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from craftpath.domain.courses.models import Run
 from craftpath.domain.judging.models import Rater
 from craftpath.kernel.directory.groups import preview
 from craftpath.kernel.sheets import SheetImport
@@ -51,6 +52,7 @@ from tests.house.furnishing import (
     make_bulletins,
     match_up,
     meet_and_talk,
+    open_doors,
     pair_up,
     pay_up,
     plan_a_rotation,
@@ -629,6 +631,19 @@ def _packages(cast: Cast, page: str) -> Room:
     return Room(
         {"new": [], **each("details commit", row), "move": [row, "retire"]}, besides={"title_zh": "车削"}
     )
+
+
+@room("tools")
+def _tools(cast: Cast, page: str) -> Room:
+    made = open_doors(cast)
+    tool, platform = [made["tool"]], [made["platform"]]
+    ids = {
+        **each("new new_platform keys"), "tool": tool, "change": tool, "choose": tool, "chosen": tool,
+        "move": [*tool, "stop"], "change_platform": platform, "move_platform": [*platform, "stop"],
+        "roster": [*platform, made["entry"]], "launch": [made["run"], made["activity"]],
+    }  # fmt: skip
+    course = Run._base_manager.get(public_id=made["run"]).course.public_id
+    return Room(ids, besides={"title": "Overhead weld", "course": course, "do": "follow"})
 
 
 @room("resources")

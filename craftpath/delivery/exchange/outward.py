@@ -125,6 +125,19 @@ def send_form(target: Target, fields: dict[str, str], *, most: int, seconds: flo
     return _asked(target, "POST", urlencode(fields).encode(), headers, most, seconds)
 
 
+def ask(
+    target: Target,
+    method: str,
+    *,
+    content: bytes | None = None,
+    headers: dict[str, str],
+    most: int,
+    seconds: float = LONGEST,
+) -> tuple[int, bytes]:
+    """Ask in a way of one's own: (status, the first `most` bytes of the answer). Refused as for the others."""
+    return _asked(target, method, content, headers, most, seconds)
+
+
 def _asked(
     target: Target, method: str, content: bytes | None, headers: dict[str, str], most: int, seconds: float
 ) -> tuple[int, bytes]:

@@ -15,7 +15,7 @@ from craftpath.delivery.exchange.courses import taking_in
 from craftpath.delivery.exchange.resources import taking_in as reading_in
 from craftpath.delivery.exchange.subsidies import pack_run
 from craftpath.delivery.exchange.work import carry_on, give_up
-from craftpath.delivery.jobs import digesting, harvesting, hooking
+from craftpath.delivery.jobs import digesting, harvesting, hooking, lti_grading
 from craftpath.delivery.jobs.letters import for_mail, mails
 from craftpath.delivery.jobs.workshop_letters import letter_to
 from craftpath.domain.allowances.actions import carry_out as compute_allowances
@@ -333,6 +333,14 @@ def hook(delivery_id: int) -> None:
     """One message to one web hook."""
     with everywhere("a message leaves the house"):
         hooking.deliver(delivery_id, at=timezone.now())
+
+
+@body("lti_grade")
+@task()
+def lti_grade(return_id: int) -> None:
+    """One grade back to a platform."""
+    with everywhere("a grade leaves the house"):
+        lti_grading.deliver(return_id, at=timezone.now())
 
 
 @body("meet")

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from craftpath.delivery.exchange import bundles, print_run
 from craftpath.delivery.exchange.courses import taking_in
-from craftpath.delivery.jobs import digesting, doubling, harvesting, hooking, supporting
+from craftpath.delivery.jobs import digesting, doubling, harvesting, hooking, lti_grading, supporting
 from craftpath.delivery.jobs.search.following import keep_up
 from craftpath.domain.agreements.actions import settle_agreement
 from craftpath.domain.agreements.queries import due_on
@@ -18,6 +18,7 @@ from craftpath.domain.claims.actions import forget_evidence
 from craftpath.domain.counts.following import follow
 from craftpath.domain.evaluation.actions import due_tonight
 from craftpath.domain.insight.actions import keep_up as keep_figures
+from craftpath.domain.lti.actions import forget_used
 from craftpath.domain.outside.actions import apply_mapping
 from craftpath.domain.outside.queries import in_force
 from craftpath.domain.pairing.actions import turn_bonds
@@ -43,6 +44,8 @@ def keep_house(at: datetime) -> None:
         forget_packs(by=system(), at=at)
         forget_evidence(by=system(), at=at)
         hooking.queue_due(at=at)
+        lti_grading.queue_due(at=at)
+        forget_used(by=system(), at=at)
         harvesting.queue_due(at=at)
     with everywhere("what can be found is kept for every organisation"):
         keep_up(at)

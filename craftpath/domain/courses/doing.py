@@ -106,6 +106,28 @@ def finish_activity(
     return moved(run, one, person, enrolment, joined or "done", score, by=by, at=at)
 
 
+@action
+def take_score(
+    run: Run, key: str, person: Person, *, state: str, score: Decimal | None, by: Actor, at: datetime
+) -> Progress | None:
+    """What a tool of elsewhere says of a learner becomes progress of the activity that opens it.
+
+    Of whoever does not learn here, or after the run, it stays what the tool said and no more.
+    """
+    takes_part, enrolment = place_in(run, person)
+    one = (
+        Activity.objects.filter(unit__version=run.version_id, key=key, kind="tool")
+        .select_related("unit")
+        .first()
+    )
+    if not takes_part or one is None or not rules.can_follow(run, localdate(at)):
+        return None
+    if state == "begun":
+        following(run, person, enrolment, at)
+        return begun(run, key, person, enrolment, by, at)
+    return moved(run, one, person, enrolment, state, score, by=by, at=at)
+
+
 def moved(
     run: Run, one: Activity, person: Person, enrolment: Enrolment | None, state: str, score: Decimal | None = None,
     *, by: Actor, at: datetime,

@@ -120,6 +120,21 @@ def place_in(run: Run, person: Person) -> tuple[bool, Enrolment | None]:
     return row is not None, row
 
 
+def people_in(run: Run) -> list[Person]:
+    """Who learns in a run: the apprentices of its cohort, or whoever has begun it; by name, one query."""
+    if run.cohort_id is None:
+        rows = Follower.objects.filter(run=run).select_related("person").order_by("person__name", "person_id")
+        return [row.person for row in rows if row.person.is_active]
+    mine = enrolments().filter(cohort=run.cohort_id, state="active").select_related("person")
+    return [row.person for row in mine.order_by("person__name", "person_id")]
+
+
+def run_for(public_id: str) -> Run | None:
+    """A run by its id, whoever asks: for what was sealed here, or for a program of the run's organisation."""
+    rows = Run._base_manager.filter(public_id=public_id)
+    return rows.select_related("course__organisation", "version", "organisation", "cohort").first()
+
+
 def own_runs(person: Person, today: date) -> list[Run]:
     """Runs that somebody follows today: of the own cohorts, and those for everybody once begun. One query."""
     mine = enrolments_of(person).filter(state="active").order_by()

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
 from craftpath.domain.activity.actions import NewStatement, record_statements
+from craftpath.domain.courses.doing import take_score
 from craftpath.domain.courses.facts import ActivityBegun, ActivityMoved, CourseFinished, QuestionAnswered
 from craftpath.domain.courses.models import Activity, Run
+from craftpath.domain.lti.actions import return_grade
+from craftpath.domain.lti.facts import ScoreKept
 from craftpath.domain.participation.actions import Act, confirm_acts
 from craftpath.kernel.access import system
 from craftpath.kernel.facts import Told, on
@@ -36,6 +40,34 @@ def on_activity_moved(told: Told) -> None:
         verb = "passed"
     if verb:
         _hand_down(told, verb, fact.activity, _result(fact.score, fact.state == "done"))
+
+
+@on(ScoreKept)
+def on_score_kept(told: Told) -> None:
+    """A tool of elsewhere says how somebody did in an activity."""
+    fact = told.fact
+    run = (
+        Run._base_manager.filter(public_id=fact.context)
+        .select_related("course", "version", "organisation")
+        .first()
+    )
+    person = Person.objects.filter(public_id=fact.person).first()
+    if run is None or person is None:
+        return
+    score = Decimal(fact.percent) if fact.percent else None
+    at = told.entry.at
+    take_score(run, fact.activity, person, state=fact.state, score=score, by=system(run.organisation), at=at)
+
+
+@on(CourseFinished)
+def on_finished_from_elsewhere(told: Told) -> None:
+    """Whoever came from a learning platform takes the grade back to it."""
+    person = Person.objects.filter(public_id=told.fact.person).first()
+    if person is None:
+        return
+    target = f"course/{Ref.parse(told.entry.subject).public_id}"
+    percent = Decimal(told.fact.score) if told.fact.score else None
+    return_grade(target, person, percent, by=system(told.entry.organisation), at=told.entry.at)
 
 
 @on(QuestionAnswered)

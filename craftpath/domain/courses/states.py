@@ -24,10 +24,11 @@ SETTLED = ("waiting", "done")
 
 KINDS = (
     "page", "video", "audio", "file", "quiz", "assignment", "live", "checklist", "discussion", "package", "resource",
+    "tool",
 )  # fmt: skip
 BY_WORD = ("page", "video", "audio", "file", "live")
 """Done when the learner says so at its end."""
-JOINED = ("discussion", "package", "resource")
+JOINED = ("discussion", "package", "resource", "tool")
 """Kept and shown by another room; see `delivery/web/courses/joining.py`."""
 
 HAND_INS = ("waiting", "done", "again")

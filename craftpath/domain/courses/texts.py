@@ -42,6 +42,7 @@ KINDS: dict[str, StrPromise] = {
     "discussion": pgettext_lazy("an activity", "Discussion"),
     "package": pgettext_lazy("an activity", "Package"),
     "resource": pgettext_lazy("an activity", "From the library"),
+    "tool": pgettext_lazy("an activity", "Tool of elsewhere"),
 }
 
 LACKS: dict[str, StrPromise] = {

@@ -43,6 +43,7 @@ from tests.house.furnishing.insight import hand_over
 from tests.house.furnishing.judging import Judged, judge_together
 from tests.house.furnishing.learning import call_the_roll, plan_tomorrow
 from tests.house.furnishing.logbook import keep_a_log
+from tests.house.furnishing.lti import open_doors
 from tests.house.furnishing.matching import match_up
 from tests.house.furnishing.mentoring import work_in_a_pair
 from tests.house.furnishing.name import NAME
@@ -116,6 +117,7 @@ __all__ = [
     "meet_and_talk",
     "moderate",
     "one_item",
+    "open_doors",
     "pair_up",
     "pay_up",
     "plan_a_rotation",
@@ -170,6 +172,7 @@ def furnish(cast: Cast) -> dict[str, str]:
         make_bulletins(cast)
         ask_a_master(cast)
         confirm(cast)
+        open_doors(cast)
         play_a_package(cast)
         keep_a_store(cast)
         count_from_outside(cast)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -79,6 +80,7 @@ def edit(request: Request, organisation: str, course: str, activity: str) -> Htt
         "wrong": ([str(LACKS[missing])] if missing else []) + gaps(content, files, pages),
         "look": _look(request, row, form["text_zh"].value() or form["text_en"].value() or ""),
         "quiz": _quiz(request, content) if one.kind == "quiz" else None,
+        "makes": _made_elsewhere(request, one.kind),
         "crumbs": to_course(request, row, here(text(one.title))),
     }
     return render(request, "courses/edit.html", context, status=status)
@@ -125,6 +127,11 @@ def _offered(request: Request, kind: str, chosen: str) -> list[tuple[str, str]]:
     choices = list(room.choices(request)) if room else []
     before = joined(request, kind, chosen) if chosen and chosen not in dict(choices) else None
     return [(chosen, before.title), *choices] if before is not None else choices
+
+
+def _made_elsewhere(request: Request, kind: str) -> Sequence[tuple[str, str]]:
+    room = ROOMS.get(kind)
+    return room.makes(request) if room is not None and room.makes is not None else ()
 
 
 def _skills(request: Request) -> list[tuple[str, str]]:

@@ -32,12 +32,14 @@ class Joined:
 class Room:
     """What a room offers: things to choose from as (ref, name), and one of them in a run (None for an author).
 
-    `older`, where things have versions: those of which a course uses an older one, for its author.
+    `older`, where things have versions: those of which a course uses an older one, for its author. `makes`, where an
+    author may go and make what is chosen: (what the button says, the address to which it posts course and activity).
     """
 
     choices: Callable[[Request], Sequence[tuple[str, str]]]
     show: Callable[[Request, str, str | None], Joined | None]
     older: Callable[[Request, Ref], Sequence[Mapping[str, Any]]] | None = None
+    makes: Callable[[Request], Sequence[tuple[str, str]]] | None = None
 
 
 ROOMS: dict[str, Room] = {}

@@ -47,6 +47,8 @@ from craftpath.domain.groups.queries import groups as study_groups
 from craftpath.domain.insight.queries import handovers, taken_rollups
 from craftpath.domain.judging.queries import practicals, rubrics
 from craftpath.domain.learning.queries import attendances, sessions
+from craftpath.domain.lti.queries import links as tool_links
+from craftpath.domain.lti.queries import platforms, tools
 from craftpath.domain.matching.queries import rounds
 from craftpath.domain.mentoring.queries import agreements as pair_agreements
 from craftpath.domain.needs.queries import analyses
@@ -175,6 +177,9 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("studio", "project"): (studio_projects, ("name",), "studio:project"),
     ("outside", "mapping"): (mappings, ("name",), "outside:mapping"),
     ("packages", "package"): (packages, ("title",), "packages:package"),
+    ("lti", "tool"): (tools, ("name",), "tools:tool"),
+    ("lti", "platform"): (platforms, ("name",), "tools:platform"),
+    ("lti", "link"): (tool_links, ("title",), ""),
     ("resources", "resource"): (kept_resources, ("title",), "resources:resource"),
     ("resources", "source"): (sources, ("name",), ""),
     ("courses", "course"): (courses, ("title",), "courses:course"),

@@ -214,6 +214,12 @@ def _skills(actor: Actor) -> list[Place]:
             Permission.KEEP_PACKAGES in may or takes_part,
         ),
         ("outside:list", _("Outside evidence"), "import", Permission.MANAGE_COHORTS in may),
+        (
+            "tools:list",
+            pgettext("in the rail", "Tools and platforms"),
+            "settings",
+            bool(may & {Permission.KEEP_TOOLS, Permission.WRITE_COURSES}),
+        ),
         ("resources:list", _("Resource library"), "file", True),
         ("stories:wall", _("Masters' stories"), "story", True),
         ("claims:mine", _("Outside certificates"), "file", True),

@@ -70,6 +70,7 @@ PERMISSION_NAMES = {
     Permission.ASK_QUESTIONS: _("ask and answer questions"),
     Permission.HOST_FORUMS: _("open forums and reading lists, and lead them"),
     Permission.TEND_TALK: _("see to questions and what is hidden"),
+    Permission.KEEP_TOOLS: _("register learning tools and platforms"),
     Permission.KEEP_RESOURCES: _("bring files into the library"),
     Permission.TEND_RESOURCES: _("look after the library"),
     Permission.KEEP_PACKAGES: _("take in packages of courses"),

@@ -10,7 +10,7 @@ from craftpath.kernel.tables import Tables
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kernel", "0024_directory"),
+        ("kernel", "0025_directory"),
     ]
 
     operations = [

@@ -11,7 +11,7 @@ from craftpath.kernel.tables import Tables
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kernel", "0023_clients"),
+        ("kernel", "0024_hook_signatures"),
     ]
 
     operations = [

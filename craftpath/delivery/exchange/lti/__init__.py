@@ -1,0 +1,1 @@
+"""What LTI fetches from elsewhere: public keys, access, members, and grades that are sent."""

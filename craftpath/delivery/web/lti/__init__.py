@@ -1,0 +1,1 @@
+"""LTI: tools that courses open, and platforms that open what is here."""

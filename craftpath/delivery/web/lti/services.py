@@ -1,0 +1,301 @@
+"""What a tool asks the platform without a browser: access, public keys, who takes part, line items, scores, results.
+
+Each answer is JSON in the type that the standard names; a refusal has the right status and says why in words. A tool
+reaches the courses in which one of its links stands, and no other.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from craftpath.delivery.exchange.lti.keysets import keys_for
+from craftpath.delivery.web.lti import addressing
+from craftpath.delivery.web.shell.refusals import sentence
+from craftpath.delivery.web.shell.requests import Request, plain_id
+from craftpath.delivery.web.shell.templatetags.say import text
+from craftpath.domain.courses import queries as courses
+from craftpath.domain.lti import grading, keys, queries, serving, wording
+from craftpath.domain.lti.actions import add_item, change_item, drop_item, grant_access, keep_score
+from craftpath.domain.lti.launching import subject, who
+from craftpath.kernel.access import memberships_on, system
+from craftpath.kernel.organisations import Organisation
+from craftpath.kernel.roles import Role
+from craftpath.kernel.tenancy import looking_for
+from craftpath.values.verdict import Refused
+
+if TYPE_CHECKING:
+    from craftpath.domain.courses.models import Run
+    from craftpath.domain.lti.models import LineItem, Tool
+    from craftpath.kernel.people import Person
+
+MOST_BYTES = 100_000
+A_PAGE, MOST_A_PAGE = 100, 1000
+STATUS = {
+    "lti.score_older": 409,
+    "lti.item_coupled": 403,
+    "lti.person_unknown": 404,
+}
+View = Callable[..., HttpResponse]
+ACCESS = "lti_access"
+
+
+def _said(status: int, detail: str) -> JsonResponse:
+    return JsonResponse({"status": status, "error": detail}, status=status)
+
+
+def serves(*scopes_by_method: tuple[str, tuple[str, ...]]) -> Callable[[View], View]:
+    """A service for tools: a token with one of the scopes for this method, and a course in which the tool stands."""
+    needed = dict(scopes_by_method)
+
+    def wrap(view: View) -> View:
+        @csrf_exempt
+        @login_not_required
+        @never_cache
+        @require_http_methods(list(needed))
+        @wraps(view)
+        def answered(request: Request, context: str, **names: str) -> HttpResponse:
+            access = serving.admitted(request.headers.get("Authorization", ""))
+            if access is None:
+                refused = _said(401, "invalid_token")
+                refused.headers["WWW-Authenticate"] = "Bearer"
+                return refused
+            if not access.may(*needed[request.method or "GET"]):
+                return _said(403, "insufficient_scope")
+            run = courses.run_for(plain_id(context))
+            if run is None or queries.placed(access.tool, run.public_id) is None:
+                return _said(404, "not_found")
+            try:
+                with looking_for(system(run.organisation).scope):
+                    return view(request, access.tool, run, **names)
+            except Refused as refused_now:
+                code = refused_now.verdict.reason
+                return _said(STATUS.get(code, 400), sentence(refused_now.verdict))
+            except Http404:
+                return _said(404, "not_found")
+
+        return answered
+
+    return wrap
+
+
+def _body(request: Request) -> Any:
+    size = request.META.get("CONTENT_LENGTH") or "0"
+    if not size.isdecimal() or int(size) > MOST_BYTES:
+        return None
+    try:
+        return json.loads(request.body)
+    except (ValueError, RecursionError):
+        return None
+
+
+@login_not_required
+@cache_control(max_age=300, public=True)
+@require_safe
+def key_set(request: Request, place: str) -> HttpResponse:
+    """The public keys with which an organisation signs."""
+    row = get_object_or_404(Organisation, key=place)
+    return JsonResponse(keys.published(row))
+
+
+@csrf_exempt
+@login_not_required
+@never_cache
+@require_POST
+def token(request: Request) -> HttpResponse:
+    """Access for an hour, for a tool that proves itself by a signed assertion."""
+    given = request.POST
+    if given.get("grant_type") != "client_credentials":
+        return JsonResponse({"error": "unsupported_grant_type"}, status=400)
+    if given.get("client_assertion_type") != wording.ASSERTION_TYPE or "\0" in given.get(
+        "client_assertion", ""
+    ):
+        return JsonResponse({"error": "invalid_request"}, status=400)
+    assertion = given.get("client_assertion", "")
+    try:
+        tool = serving.tool_named(assertion)
+        if tool is None:
+            return JsonResponse({"error": "invalid_client"}, status=401)
+        here = (addressing.at(request, "lti:token"), addressing.issuer(request))
+        access, scopes = grant_access(
+            tool, assertion, keys_for(tool, assertion), audiences=here, wanted=given.get("scope", ""),
+            by=system(tool.organisation), at=request.at,
+        )  # fmt: skip
+    except Refused as refused:
+        if refused.verdict.reason == "lti.service_unknown":
+            return JsonResponse({"error": "invalid_scope"}, status=400)
+        told = {"error": "invalid_client", "error_description": sentence(refused.verdict)}
+        return JsonResponse(told, status=401)
+    told = {
+        "access_token": access,
+        "token_type": "Bearer",
+        "expires_in": serving.LIFE,
+        "scope": " ".join(scopes),
+    }
+    return JsonResponse(told)
+
+
+# ---- Who takes part -------------------------------------------------------------------------------------
+
+
+@serves(("GET", (wording.MEMBERS_READ,)))
+def members(request: Request, tool: Tool, run: Run) -> HttpResponse:
+    """Names and roles of a course, page by page; of people what the tool is told of them at a launch, and no more."""
+    wanted = request.GET.get("role", "")
+    rows = [one for one in _everybody(request, tool, run) if not wanted or _fits(wanted, one["roles"])]
+    limit = _count(request.GET.get("limit"), A_PAGE, MOST_A_PAGE)
+    start = _count(request.GET.get("from"), 0, len(rows), least=0)
+    here = addressing.at(request, "lti:members", run.public_id)
+    answer = JsonResponse(
+        {
+            "id": here,
+            "context": {"id": run.public_id, "title": text(run.course.title)},
+            "members": rows[start : start + limit],
+        },
+        content_type=wording.MEMBERS_TYPE,
+    )
+    if start + limit < len(rows):
+        further = {"limit": limit, "from": start + limit} | ({"role": wanted} if wanted else {})
+        answer.headers["Link"] = f'<{here}?{urlencode(further)}>; rel="next"'
+    return answer
+
+
+def _everybody(request: Request, tool: Tool, run: Run) -> list[dict[str, Any]]:
+    learners = courses.people_in(run)
+    teaching = memberships_on(request.today).filter(
+        organisation=run.organisation, role__in=[Role.TRAINER, Role.COORDINATOR], person__is_active=True
+    )
+    teachers = {
+        row.person_id: row.person for row in teaching.select_related("person").order_by("person__name")
+    }
+    rows = [(one, wording.ROLE_LEARNER) for one in learners]
+    known = {one.pk for one in learners}
+    rows += [(one, wording.ROLE_INSTRUCTOR) for pk, one in teachers.items() if pk not in known]
+    return [{"status": "Active", "roles": [role], **who(tool, one, "user_id")} for one, role in rows]
+
+
+def _fits(wanted: str, roles: list[str]) -> bool:
+    return any(wanted in (one, one.rsplit("#", 1)[-1]) for one in roles)
+
+
+def _count(said: str | None, otherwise: int, most: int, *, least: int = 1) -> int:
+    if said is None or not said.isascii() or not said.isdecimal() or len(said) > 9:
+        return otherwise
+    return max(least, min(int(said), most))
+
+
+def _numbers(tool: Tool, run: Run) -> dict[str, Person]:
+    """The people of a course by their number at a tool."""
+    return {subject(tool, one): one for one in courses.people_in(run)}
+
+
+# ---- Grades ---------------------------------------------------------------------------------------------
+
+_READ = (wording.ITEM, wording.ITEM_READ)
+_WRITE = (wording.ITEM,)
+
+
+@serves(("GET", _READ), ("POST", _WRITE))
+def items(request: Request, tool: Tool, run: Run) -> HttpResponse:
+    """The line items of a tool in a course; by POST one more."""
+    if request.method == "POST":
+        row = add_item(
+            tool, run.public_id, grading.item_said(_body(request)), by=system(run.organisation), at=request.at
+        )
+        return _item_answer(request, run, row, status=201)
+    rows = grading.items_of(tool, run.public_id)
+    for name, column in (
+        ("resource_link_id", "placement__public_id"),
+        ("resource_id", "resource"),
+        ("tag", "tag"),
+    ):
+        if name in request.GET:
+            rows = rows.filter(**{column: request.GET[name].replace("\0", "")})
+    every = list(rows)
+    limit = _count(request.GET.get("limit"), len(every) or 1, MOST_A_PAGE)
+    start = _count(request.GET.get("from"), 0, len(every), least=0)
+    told = [_item(request, run, one) for one in every[start : start + limit]]
+    answer = JsonResponse(told, safe=False, content_type=wording.ITEMS_TYPE)
+    if start + limit < len(every):
+        further = request.GET.copy()
+        further["limit"], further["from"] = str(limit), str(start + limit)
+        here = addressing.at(request, "lti:items", run.public_id)
+        answer.headers["Link"] = f'<{here}?{further.urlencode()}>; rel="next"'
+    return answer
+
+
+@serves(("GET", _READ), ("PUT", _WRITE), ("DELETE", _WRITE))
+def item(request: Request, tool: Tool, run: Run, item: str) -> HttpResponse:
+    """One line item: read it, call it otherwise, take it away."""
+    row = _item_of(tool, run, item)
+    if request.method == "DELETE":
+        drop_item(row, by=system(run.organisation), at=request.at)
+        return HttpResponse(status=204)
+    if request.method == "PUT":
+        row = change_item(row, grading.item_said(_body(request)), by=system(run.organisation), at=request.at)
+    return _item_answer(request, run, row)
+
+
+@serves(("POST", (wording.SCORE,)))
+def scores(request: Request, tool: Tool, run: Run, item: str) -> HttpResponse:
+    """How somebody did. The same once more changes nothing; an older one than what is known is refused."""
+    row = _item_of(tool, run, item)
+    said = grading.score_said(_body(request), _numbers(tool, run))
+    keep_score(row, said, by=system(run.organisation), at=request.at)
+    return HttpResponse(status=204)
+
+
+@serves(("GET", (wording.RESULT_READ,)))
+def results(request: Request, tool: Tool, run: Run, item: str) -> HttpResponse:
+    """What counts of everybody in a line item, or of one person."""
+    row = _item_of(tool, run, item)
+    here = _address(request, run, row)
+    told = []
+    for one in grading.scores_of(row):
+        number = subject(tool, one.person)
+        if request.GET.get("user_id", number) != number:
+            continue
+        line: dict[str, Any] = {"id": f"{here}/results/{number}", "scoreOf": here, "userId": number}
+        if one.given is not None and one.maximum and one.grading == "FullyGraded":
+            line["resultScore"] = float(one.given * row.maximum / one.maximum)
+            line["resultMaximum"] = float(row.maximum)
+        if one.comment:
+            line["comment"] = one.comment
+        told.append(line)
+    limit = _count(request.GET.get("limit"), len(told) or 1, MOST_A_PAGE)
+    return JsonResponse(told[:limit], safe=False, content_type=wording.RESULTS_TYPE)
+
+
+def _item_of(tool: Tool, run: Run, public_id: str) -> LineItem:
+    row = grading.items_of(tool, run.public_id).filter(public_id=plain_id(public_id)).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def _address(request: Request, run: Run, row: LineItem) -> str:
+    return addressing.at(request, "lti:item", run.public_id, row.public_id)
+
+
+def _item(request: Request, run: Run, row: LineItem) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "id": _address(request, run, row), "label": row.label, "scoreMaximum": float(row.maximum),
+        "resourceId": row.resource, "tag": row.tag,
+    }  # fmt: skip
+    if row.placement is not None:
+        told["resourceLinkId"] = row.placement.public_id
+    return {name: value for name, value in told.items() if value != ""}
+
+
+def _item_answer(request: Request, run: Run, row: LineItem, status: int = 200) -> HttpResponse:
+    return JsonResponse(_item(request, run, row), status=status, content_type=wording.ITEM_TYPE)
