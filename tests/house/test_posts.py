@@ -461,7 +461,16 @@ BUTTONS = {
     **{f"resources:{one}": RUNS for one in ("settle", "catalogues", "source_move", "suggestion_move")},
     **{
         f"tools:{one}": RUNS
-        for one in ("new", "change", "move", "keys", "new_platform", "change_platform", "move_platform", "roster")
+        for one in (
+            "new",
+            "change",
+            "move",
+            "keys",
+            "new_platform",
+            "change_platform",
+            "move_platform",
+            "roster",
+        )
     },
     **{f"tools:{one}": HOLDS for one in ("tool", "choose", "chosen")},
     "tools:launch": HOLDS | {"apprentice"},  # whoever learns, and whoever looks after the course

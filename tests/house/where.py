@@ -281,7 +281,9 @@ def _people(cast: Cast, page: str) -> Room:
 @room("layouts")
 def _layouts(cast: Cast, page: str) -> Room:
     layout, here = make_layout(cast).public_id, cast.evaluation.public_id
-    return Room({"choose": [here], "check": [here, layout], "many": [here, layout]} | each("rename remove", layout))
+    return Room(
+        {"choose": [here], "check": [here, layout], "many": [here, layout]} | each("rename remove", layout)
+    )
 
 
 @room("handing")
