@@ -58,7 +58,9 @@ def test_parts_items_and_marks(cast: Cast) -> None:
     assert {row["student"]["sourcedId"] for row in theirs} == {found[0]["student"]["sourcedId"]}
     of_item = read(f"{way}/lineItems/{found[0]['lineItem']['sourcedId']}/results").json()["results"]
     assert {row["lineItem"]["sourcedId"] for row in of_item} == {found[0]["lineItem"]["sourcedId"]}
-    assert code(read("results/x.y.z", 404)) == "unknownobject"
+    for wrong in ("x.y.z", "x", "x" * 300, f"{cast.evaluation.public_id}.task2.nobody"):
+        assert code(read(f"results/{wrong}", 404)) == "unknownobject"
+    read("results/%00.a.b", 404)
 
 
 def test_a_mark_is_recorded_changed_and_taken_back(cast: Cast) -> None:

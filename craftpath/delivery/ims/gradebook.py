@@ -49,6 +49,7 @@ MEANT = {
 }  # fmt: skip
 """1EdTech's state of a score → what a mark says."""
 _MOST_TEXT = 120
+_LONGEST = 200  # characters of an id
 
 
 def _base(own: str, at: Any) -> Row:
@@ -178,6 +179,8 @@ def _get(request: HttpRequest, own: str) -> HttpResponse:
 
 def _named(own: str) -> tuple[Evaluation, ItemInfo, Any]:
     """What a result's id names: evaluation, item, apprentice, each as the reader sees it."""
+    if "\0" in own or len(own) > _LONGEST:
+        raise Http404
     evaluation_id, _dot, rest = own.partition(".")
     key, _dot, enrolment_id = rest.rpartition(".")
     evaluation = evaluations().filter(public_id=evaluation_id).first()

@@ -131,13 +131,6 @@ def parties_in(cohort_ids: Iterable[int]) -> models.QuerySet[EnrolmentParty, int
     return rows.order_by().values_list("person_id", flat=True)
 
 
-def who_teaches() -> models.QuerySet[Any, tuple[str, int, str]]:
-    """(cohort's public id, person's id, role), each once: who works today with an apprentice that the reader sees."""
-    seen = Enrolment.objects.filter(state__in=("active", "suspended")).order_by().values("pk")
-    rows = EnrolmentParty.objects.filter(enrolment__in=seen, ends_on__isnull=True)
-    return rows.order_by().values_list("enrolment__cohort__public_id", "person_id", "role").distinct()
-
-
 def mentors_of(enrolments: Iterable[Enrolment]) -> dict[int, list[Person]]:
     """enrolment id → its mentors of today."""
     found: dict[int, list[Person]] = {}

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.utils import timezone
 
-from craftpath.domain.apprenticeships.queries import enrolments, who_teaches
+from craftpath.domain.apprenticeships.queries import enrolments
+from craftpath.domain.apprenticeships.teaching import who_teaches
 from craftpath.domain.evaluation.queries import evaluations
 from craftpath.kernel.access import memberships_on
 from craftpath.kernel.organisations import SCHOOLS, Kind, Organisation
