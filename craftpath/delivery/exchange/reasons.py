@@ -118,7 +118,9 @@ REASONS: dict[str, Any] = {
         "You are signed in there, but nobody of this organisation is known under that account. Ask a coordinator to "
         "enter the same e-mail or number here, or to invite you."
     ),
-    "kernel.sign_on_closed": _("This account is closed. A coordinator of your organisation can open it again."),
+    "kernel.sign_on_closed": _(
+        "This account is closed. A coordinator of your organisation can open it again."
+    ),
     "kernel.sign_on_taken": _(
         "Your account here is linked to another account there. A coordinator ends that link with a new slip."
     ),
