@@ -23,6 +23,7 @@ class Kind(models.TextChoices):
     """Which language a provider speaks."""
 
     OIDC = "oidc"
+    SAML = "saml"
     WECOM = "wecom"
     DINGTALK = "dingtalk"
 
@@ -50,9 +51,11 @@ class SignOnProvider(Scoped):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     name = models.CharField(max_length=80, help_text="what the button says")
     issuer = models.CharField(max_length=LONGEST_ADDRESS, blank=True)
-    client_id = models.CharField(max_length=LONGEST_NAME)
+    address = models.CharField(max_length=LONGEST_ADDRESS, blank=True, help_text="of SAML: where to sign in")
+    certificate = models.TextField(blank=True, help_text="of SAML: what its assertions are signed with")
+    client_id = models.CharField(max_length=LONGEST_NAME, blank=True)
     agent_id = models.CharField(max_length=LONGEST_NAME, blank=True, help_text="of WeCom: the application")
-    secret = models.TextField(help_text="sealed")
+    secret = models.TextField(blank=True, help_text="sealed; SAML has none")
     match = models.CharField(max_length=10, choices=Match.choices, default=Match.LINK)
     number_claim = models.CharField(max_length=80, blank=True)
     groups_claim = models.CharField(max_length=80, blank=True)

@@ -37,20 +37,37 @@ class Migration(migrations.Migration):
                         (
                             "kind",
                             models.CharField(
-                                choices=[("oidc", "Oidc"), ("wecom", "Wecom"), ("dingtalk", "Dingtalk")],
+                                choices=[
+                                    ("oidc", "Oidc"),
+                                    ("saml", "Saml"),
+                                    ("wecom", "Wecom"),
+                                    ("dingtalk", "Dingtalk"),
+                                ],
                                 max_length=10,
                             ),
                         ),
                         ("name", models.CharField(help_text="what the button says", max_length=80)),
                         ("issuer", models.CharField(blank=True, max_length=500)),
-                        ("client_id", models.CharField(max_length=200)),
+                        (
+                            "address",
+                            models.CharField(
+                                blank=True, help_text="of SAML: where to sign in", max_length=500
+                            ),
+                        ),
+                        (
+                            "certificate",
+                            models.TextField(
+                                blank=True, help_text="of SAML: what its assertions are signed with"
+                            ),
+                        ),
+                        ("client_id", models.CharField(blank=True, max_length=200)),
                         (
                             "agent_id",
                             models.CharField(
                                 blank=True, help_text="of WeCom: the application", max_length=200
                             ),
                         ),
-                        ("secret", models.TextField(help_text="sealed")),
+                        ("secret", models.TextField(blank=True, help_text="sealed; SAML has none")),
                         (
                             "match",
                             models.CharField(
@@ -188,7 +205,7 @@ class Migration(migrations.Migration):
                 migrations.AddConstraint(
                     model_name="signonprovider",
                     constraint=models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["oidc", "wecom", "dingtalk"])),
+                        condition=models.Q(("kind__in", ["oidc", "saml", "wecom", "dingtalk"])),
                         name="sign_on_kind_known",
                     ),
                 ),

@@ -43,8 +43,10 @@ class Settings:
 
     kind: str
     name: str
-    client_id: str
+    client_id: str = ""
     issuer: str = ""
+    address: str = ""
+    certificate: str = ""
     agent_id: str = ""
     secret: str = ""
     match: str = Match.LINK
@@ -99,7 +101,7 @@ def add_provider(organisation: Organisation, said: Settings, *, by: Actor, at: d
     Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
     if SignOnProvider._base_manager.filter(organisation=organisation, removed_at=None).count() >= MOST:
         raise Refused(not_now("kernel.sign_ons_too_many", most=MOST))
-    if not said.secret:
+    if not said.secret and said.kind != Kind.SAML:
         raise Refused(not_now("kernel.sign_on_without_secret"))
     row = SignOnProvider(organisation=organisation, made_by=by.person, made_at=at)
     _write(row, said)
@@ -205,12 +207,17 @@ def _locked(provider: SignOnProvider) -> SignOnProvider:
 def _write(row: SignOnProvider, said: Settings) -> None:
     if said.kind not in Kind.values or said.match not in Match.values or said.unknown not in Unknown.values:
         raise Refused(not_now("kernel.sign_on_unclear"))
-    if not said.name.strip() or not said.client_id.strip() or (said.kind == Kind.OIDC and not said.issuer):
+    asked = {
+        Kind.OIDC: (said.client_id, said.issuer),
+        Kind.SAML: (said.issuer, said.address, said.certificate),
+    }.get(Kind(said.kind), (said.client_id,))
+    if not all(one.strip() for one in (said.name, *asked)):
         raise Refused(not_now("kernel.sign_on_unclear"))
     if said.match == Match.NUMBER and not said.number_claim.strip():
         raise Refused(not_now("kernel.sign_on_without_claim"))
     row.kind, row.name, row.client_id = said.kind, said.name.strip()[:80], said.client_id.strip()
-    row.issuer, row.agent_id = said.issuer.rstrip("/"), said.agent_id.strip()
+    row.issuer = said.issuer.rstrip("/") if said.kind == Kind.OIDC else said.issuer
+    row.agent_id, row.address, row.certificate = said.agent_id.strip(), said.address, said.certificate
     row.match, row.number_claim = said.match, said.number_claim.strip()
     row.groups_claim, row.unknown = said.groups_claim.strip(), said.unknown
     if said.secret:

@@ -4,33 +4,38 @@ from __future__ import annotations
 
 import logging
 import secrets
+from dataclasses import asdict
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.utils import perform_login
 from allauth.core import ratelimit
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import plain_id
-from craftpath.delivery.web.signon import chinese, oidc
+from craftpath.delivery.web.signon import chinese, oidc, saml
 from craftpath.delivery.web.signon.speaking import Unfit
 from craftpath.kernel.access import Actor, system
 from craftpath.kernel.people import Person
-from craftpath.kernel.sign_on.entering import Entered, enter
+from craftpath.kernel.sign_on.entering import Entered, Vouched, enter
 from craftpath.kernel.sign_on.keeping import serving
 from craftpath.kernel.sign_ons import Kind, SignOnProvider
 from craftpath.values.verdict import Refused, may_not, not_now
 
 KEPT = "sign_on"  # where the session keeps what it asked for
+TICKET = 120  # seconds between a form and the page behind it
 MOST_OPEN = 5  # tabs that wait at once
 LIFE = 15 * 60  # seconds that a state serves
 log = logging.getLogger("craftpath.sign_on")
@@ -83,8 +88,7 @@ def start(request: HttpRequest, provider: str) -> HttpResponse:
         "person": request.user.public_id if isinstance(request.user, Person) else "",
     }
     try:
-        speaks = oidc if found.kind == Kind.OIDC else chinese
-        there = speaks.way_there(found, _back(request, found), kept)
+        there = _there(request, found, kept)
     except (Refused, Unfit) as fault:
         log.warning("%s: %s", found.public_id, fault)
         return _refused(request, found, Refused(not_now("kernel.sign_on_silent")), status=502)
@@ -112,11 +116,7 @@ def back(request: HttpRequest, provider: str) -> HttpResponse:
         )
     code = request.GET.get("code") or request.GET.get("authCode") or ""
     try:
-        said = (
-            oidc.vouched(found, _back(request, found), kept, code)
-            if found.kind == Kind.OIDC
-            else chinese.vouched(found, code)
-        )
+        said = _said(request, found, kept, code)
     except Unfit as fault:
         log.warning("%s: %s", found.public_id, fault)
         return _refused(request, found, Refused(may_not("kernel.sign_on_unfit")))
@@ -129,6 +129,85 @@ def back(request: HttpRequest, provider: str) -> HttpResponse:
     except Refused as refused:
         return _refused(request, found, refused)
     return _led(request, entered, itself)
+
+
+def _there(request: HttpRequest, provider: SignOnProvider, kept: dict[str, str]) -> str:
+    """Where the browser goes."""
+    if provider.kind == Kind.SAML:
+        at = request.at  # type: ignore[attr-defined]
+        return saml.way_there(provider, _acs(request, provider), _entity(request, provider), kept, at)
+    speaks = oidc if provider.kind == Kind.OIDC else chinese
+    return speaks.way_there(provider, _back(request, provider), kept)
+
+
+def _said(request: HttpRequest, provider: SignOnProvider, kept: dict[str, Any], code: str) -> Vouched:
+    """Whom it vouches for; what came by a form was read there and waits under a ticket."""
+    if provider.kind == Kind.OIDC:
+        return oidc.vouched(provider, _back(request, provider), kept, code)
+    if provider.kind != Kind.SAML:
+        return chinese.vouched(provider, code)
+    ticket = request.GET.get("ticket", "")[:64]
+    waiting = cache.get(f"{KEPT}:{ticket}") if ticket else None
+    cache.delete(f"{KEPT}:{ticket}")
+    if waiting is None or waiting["state"] != kept["state"] or waiting["provider"] != provider.public_id:
+        raise Unfit("no ticket")
+    return Vouched(**waiting["said"])
+
+
+@csrf_exempt
+@login_not_required
+@never_cache
+@require_POST
+def consume(request: HttpRequest, provider: str) -> HttpResponse:
+    """The form that another site lets the browser send: it comes without the session, so it is read and waits a moment.
+
+    What is believed is the signature. The state is looked at where the session is there again.
+    """
+    limited = ratelimit.consume_or_429(request, action="oidc")
+    if limited:
+        return limited
+    found = _provider(provider)
+    state = request.POST.get("RelayState", "")[:64]
+    try:
+        if found.kind != Kind.SAML or not state:
+            raise Unfit("no question")
+        back, entity = _acs(request, found), _entity(request, found)
+        said = saml.vouched(found, request.POST.get("SAMLResponse", ""), back, entity, state, request.at)  # type: ignore[attr-defined]
+    except Unfit as fault:
+        log.warning("%s: %s", found.public_id, fault)
+        return _refused(request, found, Refused(may_not("kernel.sign_on_unfit")))
+    ticket = secrets.token_urlsafe(24)
+    cache.set(f"{KEPT}:{ticket}", {"provider": found.public_id, "state": state, "said": asdict(said)}, TICKET)
+    return redirect(
+        f"{reverse('signon:back', args=[found.public_id])}?{urlencode({'state': state, 'ticket': ticket})}"
+    )
+
+
+@login_not_required
+@require_safe
+def metadata(request: HttpRequest, provider: str) -> HttpResponse:
+    """What the other side of SAML is to know of this site."""
+    found = _provider_of_saml(provider)
+    content = saml.described(_acs(request, found), _entity(request, found))
+    return HttpResponse(content, content_type="application/samlmetadata+xml")
+
+
+def _provider_of_saml(public_id: str) -> SignOnProvider:
+    """Also one that is off: the other side is asked for first."""
+    found = SignOnProvider._base_manager.filter(
+        public_id=plain_id(public_id), kind=Kind.SAML, removed_at=None
+    ).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _acs(request: HttpRequest, provider: SignOnProvider) -> str:
+    return request.build_absolute_uri(reverse("signon:consume", args=[provider.public_id]))
+
+
+def _entity(request: HttpRequest, provider: SignOnProvider) -> str:
+    return request.build_absolute_uri(reverse("signon:metadata", args=[provider.public_id]))
 
 
 def _taken(request: HttpRequest, provider: SignOnProvider) -> dict[str, Any] | None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from craftpath.delivery.exchange.addresses import web_address
 from craftpath.delivery.exchange.outward import target_of
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.words import ROLE_NAMES
@@ -17,6 +20,7 @@ from craftpath.values.verdict import Refused
 
 KINDS = {
     Kind.OIDC: _("OpenID Connect"),
+    Kind.SAML: _("SAML 2.0"),
     Kind.WECOM: _("WeCom"),
     Kind.DINGTALK: _("DingTalk"),
 }
@@ -44,11 +48,28 @@ class ProviderForm(forms.Form):
         label=_("Address of the issuer"),
         required=False,
         max_length=LONGEST_ADDRESS,
-        help_text=_("For OpenID Connect only, without “/.well-known/…”."),
+        help_text=_(
+            "For OpenID Connect, without “/.well-known/…”; for SAML the entity id of the other side."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "url", "spellcheck": "false"}),
+    )
+    address = forms.CharField(
+        label=_("Address to sign in at"),
+        required=False,
+        max_length=LONGEST_ADDRESS,
+        help_text=_("For SAML only (HTTP-Redirect)."),
         widget=forms.URLInput(attrs={"autocomplete": "off", "inputmode": "url", "spellcheck": "false"}),
+    )
+    certificate = forms.CharField(
+        label=_("Certificate"),
+        required=False,
+        max_length=20_000,
+        help_text=_("For SAML only: what its assertions are signed with, as PEM."),
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
     )
     client_id = forms.CharField(
         label=_("Client id"),
+        required=False,
         max_length=LONGEST_NAME,
         help_text=_("For WeCom the id of the enterprise (corpid), for DingTalk the AppKey."),
     )
@@ -79,14 +100,34 @@ class ProviderForm(forms.Form):
         return cls(initial={name: getattr(row, name) for name in names})
 
     def clean_issuer(self) -> str:
-        """Where it leads is looked at now, and again each time."""
-        address = str(self.cleaned_data["issuer"]).strip().rstrip("/")
-        if address:
+        """Where it leads is looked at now, and again each time; the name of a SAML side is no place."""
+        address = str(self.cleaned_data["issuer"]).strip()
+        if address and self.data.get("kind") == Kind.OIDC:
             try:
-                target_of(address)
+                target_of(address.rstrip("/"))
             except Refused as refused:
                 raise forms.ValidationError(sentence(refused.verdict)) from None
         return address
+
+    def clean_address(self) -> str:
+        """Only the browser goes there, and only encrypted."""
+        address = str(self.cleaned_data["address"]).strip()
+        if address and not (web_address(address) and address.lower().startswith("https://")):
+            raise forms.ValidationError(_("An address begins with https://."))
+        return address
+
+    def clean_certificate(self) -> str:
+        """A certificate that can be read, as PEM."""
+        text = str(self.cleaned_data["certificate"]).strip()
+        if not text:
+            return ""
+        if "BEGIN" not in text:
+            text = f"-----BEGIN CERTIFICATE-----\n{text}\n-----END CERTIFICATE-----"
+        try:
+            found = x509.load_pem_x509_certificate(text.encode())
+        except ValueError:
+            raise forms.ValidationError(_("This is no certificate that can be read.")) from None
+        return found.public_bytes(Encoding.PEM).decode()
 
     def clean(self) -> dict[str, Any]:
         """Without what no database keeps."""

@@ -104,7 +104,12 @@ def _page(
     context: dict[str, Any] = {
         "one": found,
         "kind": KINDS[Kind(found.kind)],
-        "back": request.build_absolute_uri(reverse("signon:back", args=[found.public_id])),
+        "back": request.build_absolute_uri(
+            reverse("signon:consume" if found.kind == Kind.SAML else "signon:back", args=[found.public_id])
+        ),
+        "metadata": request.build_absolute_uri(reverse("signon:metadata", args=[found.public_id]))
+        if found.kind == Kind.SAML
+        else "",
         "form": form or ProviderForm.of(found),
         "lines": lines or MeaningsForm(roles, initial={"lines": typed}),
         "known": known,
