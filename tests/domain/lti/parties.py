@@ -36,11 +36,15 @@ def key_set(*names: str) -> dict[str, Any]:
     rows = []
     for name in names or ("own",):
         row = jwt.algorithms.RSAAlgorithm.to_jwk(private(name).public_key(), as_dict=True)
-        rows.append({part: row[part] for part in ("kty", "n", "e")} | {"kid": name, "use": "sig", "alg": "RS256"})
+        rows.append(
+            {part: row[part] for part in ("kty", "n", "e")} | {"kid": name, "use": "sig", "alg": "RS256"}
+        )
     return {"keys": rows}
 
 
-def signed(claims: dict[str, Any], *, key: str = "own", kid: str | None = "own", algorithm: str = "RS256") -> str:
+def signed(
+    claims: dict[str, Any], *, key: str = "own", kid: str | None = "own", algorithm: str = "RS256"
+) -> str:
     """A message of the other side."""
     head = {"kid": kid} if kid is not None else {}
     return jwt.encode(claims, private(key), algorithm=algorithm, headers=head)

@@ -35,7 +35,12 @@ def _opened(cast: Cast) -> None:
     link = world.link(cast, world.tool(cast))
     world.placed(cast, link, world.course(cast, link))
     said = ScoreSaid(
-        cast.people["apprentice"], AT + timedelta(minutes=5), "Completed", "FullyGraded", Decimal(40), Decimal(50)
+        cast.people["apprentice"],
+        AT + timedelta(minutes=5),
+        "Completed",
+        "FullyGraded",
+        Decimal(40),
+        Decimal(50),
     )
     actions.keep_score(LineItem._base_manager.get(), said, by=cast.actor("coordinator"), at=AT)
     platform = world.platform(cast)
@@ -45,4 +50,6 @@ def _opened(cast: Cast) -> None:
         item_address="https://moodle.example/items/1", members_address="https://moodle.example/members", seen_at=AT,
     )  # fmt: skip
     entry.save()
-    actions.return_grade("course/1", cast.people["apprentice"], Decimal(80), by=cast.actor("coordinator"), at=AT)
+    actions.return_grade(
+        "course/1", cast.people["apprentice"], Decimal(80), by=cast.actor("coordinator"), at=AT
+    )

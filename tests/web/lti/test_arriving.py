@@ -25,7 +25,17 @@ from craftpath.values.verdict import Refused, not_now
 from tests.cast import AT, Cast
 from tests.domain.courses.world import page, running
 from tests.domain.lti import world
-from tests.domain.lti.parties import DL, GRADES, INSTRUCTOR, LTI, MEMBERS, as_json, fields_of, launched, signed
+from tests.domain.lti.parties import (
+    DL,
+    GRADES,
+    INSTRUCTOR,
+    LTI,
+    MEMBERS,
+    as_json,
+    fields_of,
+    launched,
+    signed,
+)
 
 pytestmark = pytest.mark.usefixtures("all_rows")
 Browse = Callable[[str], Client]
@@ -54,7 +64,9 @@ def begin(client: Client, platform: Platform, **other: str) -> dict[str, str]:
     return dict(parse_qsl(parts.query))
 
 
-def come(client: Client, platform: Platform, *, how: dict[str, Any] | None = None, state: str = "", **changes: Any) -> Any:
+def come(
+    client: Client, platform: Platform, *, how: dict[str, Any] | None = None, state: str = "", **changes: Any
+) -> Any:
     """A whole launch with these changes in the message."""
     asked = begin(client, platform)
     token = signed(launched(platform, asked["nonce"], **changes), **(how or {}))
@@ -99,7 +111,13 @@ ROWS: list[tuple[str, dict[str, Any], dict[str, Any], str, int]] = [
 
 @pytest.mark.parametrize(("row", "changes", "how", "code", "status"), ROWS, ids=[one[0] for one in ROWS])
 def test_a_launch_that_the_standard_refuses_is_refused_with_its_reason(
-    cast: Cast, platform: Platform, row: str, changes: dict[str, Any], how: dict[str, Any], code: str, status: int
+    cast: Cast,
+    platform: Platform,
+    row: str,
+    changes: dict[str, Any],
+    how: dict[str, Any],
+    code: str,
+    status: int,
 ) -> None:
     client = Client(HTTP_ACCEPT_LANGUAGE="en")
     answer = come(client, platform, how=how, **changes)
@@ -196,7 +214,12 @@ def test_what_was_asked_too_long_ago_is_not_answered(
 
 def test_only_a_registered_platform_begins_and_none_that_was_stopped(cast: Cast, platform: Platform) -> None:
     told = {"iss": platform.issuer, "login_hint": "7", "client_id": platform.client_id}
-    for other in ({"iss": "https://elsewhere.example"}, {"client_id": "x"}, {"login_hint": ""}, {"iss": "a\0b"}):
+    for other in (
+        {"iss": "https://elsewhere.example"},
+        {"client_id": "x"},
+        {"login_hint": ""},
+        {"iss": "a\0b"},
+    ):
         answer = Client().get("/lti/login/", told | other)
         assert (answer.status_code, answer.headers["X-Reason"]) == (400, "lti.platform_unknown")
     assert Client().get("/lti/login/", {"iss": platform.issuer, "login_hint": "7"}).status_code == 302
@@ -264,7 +287,9 @@ def test_an_identity_never_changes_hands(cast: Cast, platform: Platform) -> None
     assert Identity.objects.count() == 1
 
 
-def test_nobody_says_yes_to_an_arrival_of_another_browser(cast: Cast, platform: Platform, browse: Browse) -> None:
+def test_nobody_says_yes_to_an_arrival_of_another_browser(
+    cast: Cast, platform: Platform, browse: Browse
+) -> None:
     come(Client(), platform)
     victim = browse("apprentice")
     assert victim.get("/lti/join/").status_code == 409
@@ -294,7 +319,9 @@ def test_staff_are_not_signed_in_by_another_site_s_word(cast: Cast, platform: Pl
     assert client.get("/lti/join/").status_code == 302
 
 
-@pytest.mark.parametrize("target", ["course/gone", "course/../../x", "elsewhere/1", "https://evil.example", 7])
+@pytest.mark.parametrize(
+    "target", ["course/gone", "course/../../x", "elsewhere/1", "https://evil.example", 7]
+)
 def test_a_link_that_leads_nowhere_leads_home(cast: Cast, platform: Platform, target: Any) -> None:
     said = {"how": "sign_in", "by": cast.actor("apprentice"), "at": AT}
     actions.join_identity(platform, "moodle-7", cast.people["apprentice"], **said)
@@ -331,7 +358,11 @@ def test_a_teacher_chooses_a_course_and_the_platform_gets_it_signed(
     assert where == "https://moodle.example/deep"
     (key,) = Client().get("/lti/keys/lanchuan/").json()["keys"]
     claims = jwt.decode(
-        fields["JWT"], jwt.PyJWK(key).key, algorithms=["RS256"], audience=platform.issuer, issuer=platform.client_id
+        fields["JWT"],
+        jwt.PyJWK(key).key,
+        algorithms=["RS256"],
+        audience=platform.issuer,
+        issuer=platform.client_id,
     )
     assert claims[f"{DL}data"] == "xyz"
     assert claims[f"{LTI}deployment_id"] == "1"
@@ -347,7 +378,10 @@ def test_a_teacher_chooses_a_course_and_the_platform_gets_it_signed(
         ({f"{LTI}roles": ["http://purl.imsglobal.org/vocab/lis/v2/membership#Learner"]}, "lti.not_teaching"),
         ({f"{DL}deep_linking_settings": None}, "lti.settings_missing"),
         ({f"{DL}deep_linking_settings": {"deep_link_return_url": "javascript:x"}}, "lti.settings_missing"),
-        ({f"{DL}deep_linking_settings": {"deep_link_return_url": "https://m.example/", "data": 7}}, "lti.settings_missing"),
+        (
+            {f"{DL}deep_linking_settings": {"deep_link_return_url": "https://m.example/", "data": 7}},
+            "lti.settings_missing",
+        ),
         ({"sub": None}, "lti.not_teaching"),
     ],
 )
@@ -481,5 +515,3 @@ def test_who_takes_part_is_shown_and_not_kept(
 
     monkeypatch.setattr(calling, "target_of", away)
     assert "leads inside the network" in browse("coordinator").post(address).content.decode()
-
-

@@ -47,7 +47,9 @@ def choice(client: Client, tool: Tool, course: Course) -> tuple[SmallTool, dict[
     edit = client.get(f"/o/lanchuan/courses/{course.public_id}/edit/{key}/").content.decode()
     assert f"/o/lanchuan/tools/{tool.public_id}/choose/" in edit
     begun = fields_of(
-        client.post(f"/o/lanchuan/tools/{tool.public_id}/choose/", {"course": course.public_id, "activity": key})
+        client.post(
+            f"/o/lanchuan/tools/{tool.public_id}/choose/", {"course": course.public_id, "activity": key}
+        )
     )[1]
     strict = SmallTool(tool.public_id, Client().get("/lti/keys/lanchuan/").json(), ISSUER)
     answer = client.get(f"/lti/auth/?{urlencode(strict.asks(begun))}")
@@ -77,7 +79,9 @@ def back(client: Client, claims: dict[str, Any], token: str) -> Any:
     return client.post(onward.removeprefix(ISSUER), fields)
 
 
-def test_what_was_chosen_becomes_the_link_of_the_activity(cast: Cast, browse: Any, tool: Tool, course: Course) -> None:
+def test_what_was_chosen_becomes_the_link_of_the_activity(
+    cast: Cast, browse: Any, tool: Tool, course: Course
+) -> None:
     client = browse("trainer")
     _strict, claims = choice(client, tool, course)
     assert claims[f"{LTI}message_type"] == "LtiDeepLinkingRequest"
@@ -85,7 +89,10 @@ def test_what_was_chosen_becomes_the_link_of_the_activity(cast: Cast, browse: An
     assert settings["accept_types"] == ["ltiResourceLink"]
     answer = back(client, claims, signed(response(tool, claims)))
     one = Activity.objects.get(unit__version__course=course)
-    assert (answer.status_code, answer.url) == (302, f"/o/lanchuan/courses/{course.public_id}/edit/{one.key}/")
+    assert (answer.status_code, answer.url) == (
+        302,
+        f"/o/lanchuan/courses/{course.public_id}/edit/{one.key}/",
+    )
     link = Link.objects.get()
     assert (link.title, link.address, link.custom, link.maximum) == (
         "Overhead weld", "https://tool.example/tasks/pe", {"task": "pe"}, 20,

@@ -1,4 +1,4 @@
-"""Craftpath as platform: a strict tool is launched, asks, and is answered as LTI 1.3 says; everything else is refused."""
+"""Craftpath as platform: a strict tool is launched, asks, and is answered as LTI 1.3 says; all else is refused."""
 
 from __future__ import annotations
 
@@ -62,7 +62,9 @@ def answered(client: Client, asked: dict[str, str]) -> Any:
     return client.get(f"/lti/auth/?{urlencode(asked)}")
 
 
-def test_the_page_of_the_course_opens_the_tool_in_a_window_of_its_own(cast: Cast, browse: Browse, run: Run) -> None:
+def test_the_page_of_the_course_opens_the_tool_in_a_window_of_its_own(
+    cast: Cast, browse: Browse, run: Run
+) -> None:
     page = browse("apprentice").get(f"/o/lanchuan/courses/runs/{run.public_id}/at/{key_of(run, 'tool')}/")
     shown = page.content.decode()
     assert f'target="_blank" action="/o/lanchuan/tools/open/{run.public_id}/{key_of(run, "tool")}/"' in shown
@@ -74,7 +76,11 @@ def test_a_launch_says_everything_that_the_standard_asks(
     client = browse("apprentice")
     where, begun = begin(client, run)
     assert where == "https://tool.example/login"
-    assert (begun["iss"], begun["client_id"], begun["lti_deployment_id"]) == (ISSUER, tool.public_id, tool.deployment)
+    assert (begun["iss"], begun["client_id"], begun["lti_deployment_id"]) == (
+        ISSUER,
+        tool.public_id,
+        tool.deployment,
+    )
     assert begun["target_link_uri"] == link.address
     strict = small(tool)
     answer = answered(client, strict.asks(begun))
@@ -82,7 +88,10 @@ def test_a_launch_says_everything_that_the_standard_asks(
     assert (to, fields["state"]) == (strict.launch, strict.state)
     assert "<script>" not in answer.content.decode()
     assert "https://tool.example" in answer.headers["Content-Security-Policy"]
-    assert answer.headers["Cache-Control"].startswith("no-store") or "no-store" in answer.headers["Cache-Control"]
+    assert (
+        answer.headers["Cache-Control"].startswith("no-store")
+        or "no-store" in answer.headers["Cache-Control"]
+    )
     claims = strict.reads(fields["id_token"])
     person = cast.people["apprentice"]
     placement = Placement.objects.get()

@@ -146,7 +146,9 @@ def test_another_tool_reaches_no_course_in_which_it_does_not_stand(cast: Cast, p
 # ---- Names and roles ------------------------------------------------------------------------------------
 
 
-def test_members_come_page_by_page_and_say_no_more_than_a_launch(cast: Cast, tool: Tool, placed: Placement) -> None:
+def test_members_come_page_by_page_and_say_no_more_than_a_launch(
+    cast: Cast, tool: Tool, placed: Placement
+) -> None:
     client = bearer(tool)
     answer = client.get(f"{place(placed)}/members?limit=2")
     assert answer.headers["Content-Type"] == "application/vnd.ims.lti-nrps.v2.membershipcontainer+json"
@@ -198,7 +200,7 @@ def test_line_items_are_made_read_changed_and_taken_away(tool: Tool, placed: Pla
     assert [one["label"] for one in client.get(f"{base}?resource_id=r1&limit=1").json()] == ["Speed"]
     assert len(client.get(f"{base}?resource_link_id={placed.public_id}").json()) == 2
     first = client.get(f"{base}?limit=1")
-    assert "rel=\"next\"" in first.headers["Link"]
+    assert 'rel="next"' in first.headers["Link"]
     changed = put(client, here, {"label": "Pace", "scoreMaximum": 20}, "put")
     assert (changed.json()["label"], changed.json()["scoreMaximum"]) == ("Pace", 20)
     assert client.delete(here).status_code == 204
@@ -271,7 +273,11 @@ def test_an_older_score_is_refused_and_a_newer_one_counts(cast: Cast, tool: Tool
 @pytest.mark.parametrize(
     ("said", "state", "percent"),
     [
-        ({"activityProgress": "InProgress", "gradingProgress": "NotReady", "scoreGiven": None}, "begun", None),
+        (
+            {"activityProgress": "InProgress", "gradingProgress": "NotReady", "scoreGiven": None},
+            "begun",
+            None,
+        ),
         ({"gradingProgress": "PendingManual"}, "waiting", None),
         ({"gradingProgress": "Failed", "scoreGiven": None}, "failed", None),
         ({"scoreGiven": 60}, "done", Decimal(100)),  # extra credit: more than everything is everything
@@ -314,7 +320,9 @@ def test_what_is_no_json_is_refused(tool: Tool, placed: Placement, body: str) ->
     assert bearer(tool).post(here, body, content_type=SCORE).status_code == 400
 
 
-def test_the_course_is_done_once_the_tool_has_said_so(cast: Cast, tool: Tool, browse: Any, placed: Placement) -> None:
+def test_the_course_is_done_once_the_tool_has_said_so(
+    cast: Cast, tool: Tool, browse: Any, placed: Placement
+) -> None:
     run = Run.objects.get(public_id=placed.context)
     client = browse("apprentice")
     page = f"/o/lanchuan/courses/runs/{run.public_id}/at/{key_of(run, 'tool')}/"
@@ -349,7 +357,9 @@ def test_keys_by_an_address_are_read_anew_for_an_unknown_key_once_a_minute(
     world.placed(cast, link, world.course(cast, link))
 
     def come(name: str) -> int:
-        return asks(tool, client_assertion=signed(other_claims(tool, jti=name + str(len(asked))), key=name, kid=name)).status_code
+        return asks(
+            tool, client_assertion=signed(other_claims(tool, jti=name + str(len(asked))), key=name, kid=name)
+        ).status_code
 
     assert come("old") == 200
     assert come("new") == 401

@@ -47,14 +47,14 @@ from craftpath.domain.groups.queries import groups as study_groups
 from craftpath.domain.insight.queries import handovers, taken_rollups
 from craftpath.domain.judging.queries import practicals, rubrics
 from craftpath.domain.learning.queries import attendances, sessions
+from craftpath.domain.lti.queries import links as tool_links
+from craftpath.domain.lti.queries import platforms, tools
 from craftpath.domain.matching.queries import rounds
 from craftpath.domain.mentoring.queries import agreements as pair_agreements
 from craftpath.domain.needs.queries import analyses
 from craftpath.domain.occupations.queries import charts as occupation_charts
 from craftpath.domain.occupations.queries import occupations as known_occupations
 from craftpath.domain.offers.queries import requests as desk_requests
-from craftpath.domain.lti.queries import links as tool_links
-from craftpath.domain.lti.queries import platforms, tools
 from craftpath.domain.packages.queries import packages
 from craftpath.domain.pairing.queries import named_pairs
 from craftpath.domain.partnership.queries import contributions, cooperations
