@@ -22,7 +22,7 @@ ISSUER = "https://craftpath.example"
 
 
 @pytest.fixture(autouse=True)
-def _address(settings: Any) -> None:
+def _address(settings: Any, db: None) -> None:
     settings.ADDRESS = ISSUER
     cache.clear()
 

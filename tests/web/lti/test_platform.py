@@ -1,4 +1,4 @@
-"""Craftpath as platform: a strict tool is launched, asks, and is answered as LTI 1.3 says; everything else is refused."""
+"""Craftpath as platform: a strict tool is launched, asks, and is answered as LTI 1.3 says; all else is refused."""
 
 from __future__ import annotations
 
