@@ -103,10 +103,10 @@ class SmallTool:
         return signed(claims | other)
 
 
-def launched(platform: Any, nonce: str, **changes: Any) -> dict[str, Any]:
+def launched(platform: Any, asked: str, /, **changes: Any) -> dict[str, Any]:
     """The claims of a launch by a platform; a change to None takes a claim away."""
     claims: dict[str, Any] = {
-        "iss": platform.issuer, "aud": platform.client_id, "sub": "moodle-7", "nonce": nonce, **times(),
+        "iss": platform.issuer, "aud": platform.client_id, "sub": "moodle-7", "nonce": asked, **times(),
         "name": "Chen Yutong",
         f"{LTI}message_type": "LtiResourceLinkRequest",
         f"{LTI}version": "1.3.0",
