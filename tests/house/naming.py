@@ -183,7 +183,8 @@ def _workshops(cast: Cast) -> Values:
 def _overview(cast: Cast) -> Values:
     make_agreements(cast)
     hook = make_hook(cast)
-    return furnish(cast) | keep_doubles(cast) | {"hook": hook.public_id, "delivery": make_delivery(hook)}
+    made = {"hook": hook.public_id, "delivery": make_delivery(hook), "client": make_client(cast).public_id}
+    return furnish(cast) | keep_doubles(cast) | made
 
 
 def _tokens(cast: Cast) -> Values:
