@@ -93,6 +93,7 @@ PUBLIC = {
     "verify:status",
     "keys:site",
     "keys:organisation",
+    *(f"signon:{page}" for page in ("choose", "start", "consume", "metadata", "back")),  # ways to sign in
     "lti:answer",  # doors between systems: signed messages say who comes, and each has its own answer for a nobody
     "lti:chosen",
     "lti:token",
@@ -127,8 +128,8 @@ def patterns() -> dict[str, URLPattern]:
     return found
 
 
-PROGRAMS = ("api:", "ims:")
-"""Rooms for programs, which come in by a token or ask what is public: tests/api and tests/ims try all of theirs."""
+PROGRAMS = ("api:", "ims:", "scim:")
+"""Rooms for programs, which come in by a token or ask what is public: tests/api, tests/ims and tests/scim try all of theirs."""
 NAMES = sorted(name for name in patterns() if not name.startswith(PROGRAMS))
 PLACES = {name: place for place, name in enumerate(NAMES)}
 """Where each stands among all, so that what is asked in turn leaves out nothing of a small room."""

@@ -26,7 +26,7 @@ OTHERS = ("administrator", "trainer", "hr", "officer", "auditor", "assessor", "m
 WITHOUT_TOKEN = {
     "shell:health", "exchange:receive", "oai:catalogue",
     *(f"lti:{one}" for one in ("answer", "chosen", "token", "members", "items", "item", "scores", "results")),
-    "lti:login", "lti:launch", "tools:chosen",
+    "signon:consume", "lti:login", "lti:launch", "tools:chosen",
 }  # fmt: skip
 """Health, a catalogue, the programs of points, and doors of LTI to which other sites post what is signed."""
 LET_IN = dict.fromkeys(("stories:picture", "stories:recording"), "mentor")

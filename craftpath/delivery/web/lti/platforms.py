@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -124,13 +125,19 @@ def platform(request: Request, organisation: str, platform: str) -> HttpResponse
                 one,
                 RETURNS[one.state],
                 RETURN_TONES[one.state],
-                sentence(not_now(one.answer)) if one.answer else "",
+                _answered(row, one.answer) if one.answer else "",
             )
             for one in page
         ],
         "crumbs": to_platform(request, row)[:1],
     }
     return render(request, "lti/platform.html", context)
+
+
+def _answered(row: Any, code: str) -> str:
+    """Why a grade did not arrive, of which only the kind is kept."""
+    host = urlsplit(row.issuer).hostname or row.issuer
+    return sentence(not_now(code, host=host, seconds="–", status="–"))
 
 
 @require_POST
