@@ -129,7 +129,7 @@ def patterns() -> dict[str, URLPattern]:
 
 
 PROGRAMS = ("api:", "ims:", "scim:")
-"""Rooms for programs, which come in by a token or ask what is public: tests/api, tests/ims and tests/scim try all of theirs."""
+"""Rooms for programs, which come in by a token or ask what is public; tests of these doors try all of theirs."""
 NAMES = sorted(name for name in patterns() if not name.startswith(PROGRAMS))
 PLACES = {name: place for place, name in enumerate(NAMES)}
 """Where each stands among all, so that what is asked in turn leaves out nothing of a small room."""

@@ -26,9 +26,11 @@ ALLOWED = {
     "BSD-2-Clause",
     "BSD-3-Clause",
     "CC0-1.0",
+    "ISC",
     "MIT",
     "MIT-0",
     "PSF-2.0",
+    "Unlicense",
     "Zlib",
 }
 # Used as libraries, unaltered and exchangeable; nothing else may be.
@@ -43,9 +45,11 @@ FAMILIES = {
     "CC0": r"\bCC0",
     "GPL": r"\b(?:A?GPL|GNU (?:Affero )?General)",
     "LGPL": r"\bLGPL|Lesser General",
+    "ISC": r"\bISC\b",
     "MIT": r"\bMIT\b",
     "MPL": r"\bMPL|Mozilla",
     "PSF": r"\bPSF|Python Software Foundation",
+    "Unlicense": r"Unlicense",
     "Zlib": r"\bZlib\b",
 }
 
