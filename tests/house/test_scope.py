@@ -296,7 +296,6 @@ LEFT_EMPTY = {
     "kernel.SignedLink",
     "kernel.Hook",
     "kernel.HookDelivery",
-    "kernel.Client",
     "kernel.DirectoryEntry",
     "kernel.DirectoryGroup",
     "kernel.DirectoryMember",

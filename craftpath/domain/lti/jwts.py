@@ -43,7 +43,8 @@ def unverified(token: str) -> tuple[dict[str, Any], dict[str, Any]]:
         raise Refused(not_now("lti.unreadable"))
     try:
         head = jwt.get_unverified_header(token)
-        claims = jwt.decode(token, options={"verify_signature": False, **_BY_HAND})
+        unsure: Any = {"verify_signature": False, **_BY_HAND}
+        claims = jwt.decode(token, options=unsure)
     except (jwt.PyJWTError, ValueError, TypeError):
         raise Refused(not_now("lti.unreadable")) from None
     return head, claims
@@ -56,13 +57,10 @@ def verified(
     head, _ = unverified(token)
     if head.get("alg") != ALGORITHM:
         raise Refused(not_now("lti.wrong_algorithm"))
+    by_hand: Any = {"verify_aud": False, **_BY_HAND}
     try:
-        claims = jwt.decode(
-            token,
-            _key(head.get("kid"), keys),
-            algorithms=[ALGORITHM],
-            options={"verify_aud": False, **_BY_HAND},
-        )
+        key = _key(head.get("kid"), keys)
+        claims = jwt.decode(token, key, algorithms=[ALGORITHM], options=by_hand)
     except jwt.InvalidSignatureError:
         raise Refused(not_now("lti.wrong_signature")) from None
     except (jwt.PyJWTError, ValueError, TypeError):

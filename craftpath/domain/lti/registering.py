@@ -125,7 +125,7 @@ def _locked(model: type[Row], row: Row) -> Row:
 
 def _taken_over(row: Tool | Platform, said: ToolSaid | PlatformSaid, given: Mapping[str, Any]) -> bool:
     """Put what is said into a row; whether anything is new."""
-    told = {one.name: getattr(said, one.name) for one in fields(said)} | given
+    told = {one.name: getattr(said, one.name) for one in fields(said)} | dict(given)
     new = row.pk is None or any(getattr(row, name) != value for name, value in told.items())
     for name, value in told.items():
         setattr(row, name, value)

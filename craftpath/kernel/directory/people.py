@@ -146,7 +146,9 @@ def _check(organisation: Organisation, said: Described, row: DirectoryEntry | No
     same = DirectoryEntry._base_manager.filter(
         organisation=organisation, removed_at=None, user_name__iexact=said.user_name
     )
-    if same.exclude(pk=row.pk if row else None).exists():
+    if row is not None and row.pk is not None:
+        same = same.exclude(pk=row.pk)
+    if same.exists():
         raise Refused(not_now("kernel.directory_name_taken", name=said.user_name[:80]))
 
 

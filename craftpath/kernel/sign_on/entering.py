@@ -137,7 +137,8 @@ def _asked(provider: SignOnProvider, said: Vouched, at: datetime) -> Entered:
     if Person.objects.filter(email__iexact=said.email).exists():
         raise unknown
     known = meanings(provider)
-    roles = sorted({known[group] for group in said.groups if group in known}, key=list(Role).index)
+    order = {str(role.value): place for place, role in enumerate(Role)}
+    roles = sorted({known[group] for group in said.groups if group in known}, key=lambda role: order[role])
     day = timezone.localtime(at).date()
     giver = actor_in(provider.groups_by, provider.organisation, day) if provider.groups_by else None
     if not roles or giver is None:

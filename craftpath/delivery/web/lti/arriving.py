@@ -113,7 +113,7 @@ def _out_of_the_frame(request: Request, platform: Platform, given: dict[str, str
     response = render(request, "lti/window.html", {"fields": fields, "name": platform.name})
     around = [addressing.origin(platform.issuer), addressing.origin(platform.login_address)]
     response._csp_update = {"frame-ancestors": around}  # type: ignore[attr-defined]
-    response.xframe_options_exempt = True  # type: ignore[attr-defined]
+    response.xframe_options_exempt = True
     return response
 
 

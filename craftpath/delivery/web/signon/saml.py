@@ -79,8 +79,8 @@ def vouched(provider: SignOnProvider, sent: str, back: str, entity: str, state: 
 def believed(provider: SignOnProvider, content: bytes) -> Any:
     """The assertion that is signed with the entered certificate, as it stands in what was signed."""
     # Brought in only where it is used, since it costs a moment.
-    from signxml import SignatureConfiguration, XMLVerifier  # noqa: PLC0415
     from signxml.exceptions import SignXMLException  # noqa: PLC0415
+    from signxml.verifier import SignatureConfiguration, XMLVerifier  # noqa: PLC0415
 
     try:
         tree(content)  # no document type, no entities

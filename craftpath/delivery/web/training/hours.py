@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -194,7 +194,7 @@ def cohort_hours_export(request: Request, organisation: str, cohort: str, form: 
             Head(_("%(name)s, planned (minutes)") % {"name": text(one.name)}, figures=True),
         ]
     heads.append(Head(_("Behind (minutes)"), figures=True))
-    rows = [
+    rows: list[Any] = [
         (row.enrolment.person.name, *(minutes for pair in row.sums for minutes in pair), row.behind or None)
         for row in people
     ]

@@ -136,13 +136,13 @@ def token(request: Request) -> HttpResponse:
             return JsonResponse({"error": "invalid_scope"}, status=400)
         told = {"error": "invalid_client", "error_description": sentence(refused.verdict)}
         return JsonResponse(told, status=401)
-    told = {
+    answer: dict[str, Any] = {
         "access_token": access,
         "token_type": "Bearer",
         "expires_in": serving.LIFE,
         "scope": " ".join(scopes),
     }
-    return JsonResponse(told)
+    return JsonResponse(answer)
 
 
 # ---- Who takes part -------------------------------------------------------------------------------------
