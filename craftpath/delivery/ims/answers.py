@@ -6,11 +6,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-import orjson
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
+from pydantic_core import from_json, to_json
 
 from craftpath.delivery.exchange.reasons import sentence
 from craftpath.values.verdict import Refused
@@ -30,7 +30,7 @@ class NotAnswered(Exception):  # noqa: N818  (an answer to a request, not a prog
 
 def answer(content: Any, status: int = 200) -> HttpResponse:
     """JSON."""
-    response = HttpResponse(orjson.dumps(content, default=str), status=status, content_type=JSON)
+    response = HttpResponse(to_json(content, fallback=str), status=status, content_type=JSON)
     response.headers["Cache-Control"] = "private, no-cache"
     return response
 
@@ -91,6 +91,6 @@ def body_of(request: HttpRequest) -> Any:
         content = request.body
         if len(content) > MOST_BYTES:
             raise ValueError
-        return orjson.loads(content)
+        return from_json(content, allow_inf_nan=False)
     except Exception:
         raise NotAnswered(400, "invaliddata", _("The body is no JSON, or too large.")) from None

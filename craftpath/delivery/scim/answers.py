@@ -6,13 +6,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-import orjson
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from pydantic import ValidationError
+from pydantic_core import from_json, to_json
 from scim2_models import Error, SCIMException
 
 from craftpath.delivery.exchange.problems import SENTENCES
@@ -38,7 +38,7 @@ class Told(Exception):  # noqa: N818  (carries an answer out of whatever was bei
 
 def answer(content: dict[str, Any], status: int = 200) -> HttpResponse:
     """One message."""
-    response = HttpResponse(orjson.dumps(content), status=status, content_type=MEDIA_TYPE)
+    response = HttpResponse(to_json(content), status=status, content_type=MEDIA_TYPE)
     response.headers["Cache-Control"] = "private, no-cache"
     return response
 
@@ -127,8 +127,8 @@ def body_of(request: HttpRequest) -> dict[str, Any]:
     if request.content_type not in TAKEN:
         raise Told(415, _("The body is sent as application/scim+json."))
     try:
-        found = orjson.loads(sent)
-    except orjson.JSONDecodeError:
+        found = from_json(sent, allow_inf_nan=False)
+    except ValueError:
         raise Told(400, _("The body is no JSON."), "invalidSyntax") from None
     if not isinstance(found, dict) or b"\\u0000" in sent:
         raise Told(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Sequence
 from typing import Any
 
-import orjson
 from django.http import HttpRequest
 from scim2_models import Context, Group, Resource
 
@@ -81,7 +81,7 @@ def groups(request: HttpRequest, rows: Sequence[DirectoryGroup]) -> list[Any]:
 def _whole(
     model: Any, content: dict[str, Any], row: DirectoryEntry | DirectoryGroup, location: str, kind: str
 ) -> Any:
-    mark = hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()[:20]
+    mark = hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()[:20]
     content["meta"] = {
         "resourceType": kind,
         "created": row.made_at.isoformat(),

@@ -439,11 +439,11 @@ class Far:
 
 
 def test_a_grade_goes_back_once(cast: Cast, platform: Platform, monkeypatch: pytest.MonkeyPatch) -> None:
-    finished(cast, platform)
-    row = Return.objects.get()
     far = Far(monkeypatch)
-    lti_grading.deliver(row.pk, at=AT)
-    lti_grading.deliver(row.pk, at=AT)
+    finished(cast, platform)  # which queues it
+    row = Return.objects.get()
+    for _ in range(2):
+        lti_grading.deliver(row.pk, at=AT)
     assert [one[1] for one in far.asked] == [
         platform.token_address, "https://moodle.example/items/1/lineitem/scores?type_id=2",
     ]  # fmt: skip
@@ -468,16 +468,16 @@ def test_a_grade_that_is_not_taken_is_tried_again_and_then_given_up(
 ) -> None:
     from datetime import timedelta
 
-    finished(cast, platform)
-    row = Return.objects.get()
     Far(monkeypatch, *[500] * 20)
-    now = AT
-    for tries in range(1, 7):
+    finished(cast, platform)  # which tries it for the first time
+    row = Return.objects.get()
+    assert (row.tries, row.answer) == (1, "lti.service_refused")
+    for tries in range(2, 7):
+        now = row.next_at + timedelta(seconds=1)
         lti_grading.deliver(row.pk, at=now)
         row.refresh_from_db()
         assert (row.tries, row.answer) == (tries, "lti.service_refused")
         assert lti_grading.queue_due(at=now) == 0
-        now = row.next_at + timedelta(seconds=1)
     assert row.state == "failed"
     assert lti_grading.queue_due(at=now + timedelta(days=9)) == 0
     said = {"by": cast.actor("trainer"), "at": now}

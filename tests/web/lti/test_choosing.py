@@ -44,7 +44,7 @@ def course(cast: Cast) -> Course:
 def choice(client: Client, tool: Tool, course: Course) -> tuple[SmallTool, dict[str, Any]]:
     """Go to the tool to choose; the claims that it gets."""
     key = Activity.objects.get(unit__version__course=course).key
-    edit = client.get(f"/o/lanchuan/courses/{course.public_id}/edit/{key}/").content.decode()
+    edit = client.get(f"/o/lanchuan/courses/{course.public_id}/at/{key}/").content.decode()
     assert f"/o/lanchuan/tools/{tool.public_id}/choose/" in edit
     begun = fields_of(
         client.post(
@@ -91,7 +91,7 @@ def test_what_was_chosen_becomes_the_link_of_the_activity(
     one = Activity.objects.get(unit__version__course=course)
     assert (answer.status_code, answer.url) == (
         302,
-        f"/o/lanchuan/courses/{course.public_id}/edit/{one.key}/",
+        f"/o/lanchuan/courses/{course.public_id}/at/{one.key}/",
     )
     link = Link.objects.get()
     assert (link.title, link.address, link.custom, link.maximum) == (

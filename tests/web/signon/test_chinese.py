@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import orjson
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from pydantic_core import to_json
 
 from craftpath.delivery.exchange import outward
 from craftpath.kernel.sign_on.keeping import Settings, add_provider, switch_provider
@@ -35,7 +35,7 @@ def net(monkeypatch: pytest.MonkeyPatch) -> tuple[Answers, list[str]]:
 
     def answer(target: outward.Target, *rest: Any) -> tuple[int, bytes]:
         asked.append(f"{target.host}{target.path} {rest}")
-        return 200, orjson.dumps(answers[f"{target.host}{target.path.partition('?')[0]}"])
+        return 200, to_json(answers[f"{target.host}{target.path.partition('?')[0]}"])
 
     for module in ("speaking", "chinese"):
         monkeypatch.setattr(f"craftpath.delivery.web.signon.{module}.target_of", look)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-import orjson
+from pydantic_core import from_json, to_json
 
 from craftpath.delivery.exchange.outward import get_with, post_json, target_of
 from craftpath.delivery.web.signon.speaking import MOST, SECONDS, Unfit, asked, word
@@ -71,7 +71,7 @@ def _dingtalk(provider: SignOnProvider, code: str) -> Vouched:
         "grantType": "authorization_code",
     }
     status, content = post_json(
-        target_of(f"{DINGTALK}/oauth2/userAccessToken"), orjson.dumps(body), most=MOST, seconds=SECONDS
+        target_of(f"{DINGTALK}/oauth2/userAccessToken"), to_json(body), most=MOST, seconds=SECONDS
     )
     key = word(_object(status, content).get("accessToken"), 1000)
     if not key:
@@ -87,8 +87,8 @@ def _dingtalk(provider: SignOnProvider, code: str) -> Vouched:
 
 def _object(status: int, content: bytes) -> dict[str, object]:
     try:
-        found = orjson.loads(content)
-    except orjson.JSONDecodeError:
+        found = from_json(content, allow_inf_nan=False)
+    except ValueError:
         raise Unfit("no JSON") from None
     if status != 200 or not isinstance(found, dict):
         raise Unfit(f"status {status}")

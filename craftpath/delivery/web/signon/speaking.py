@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import orjson
+from pydantic_core import from_json
 
 from craftpath.delivery.exchange.outward import get, send_form, target_of
 from craftpath.values.verdict import Refused, not_now
@@ -31,8 +31,8 @@ def asked(address: str, form: dict[str, str] | None = None) -> dict[str, Any]:
             else Unfit(f"status {status}")
         )
     try:
-        found = orjson.loads(content)
-    except orjson.JSONDecodeError:
+        found = from_json(content, allow_inf_nan=False)
+    except ValueError:
         raise Unfit("no JSON") from None
     if not isinstance(found, dict):
         raise Unfit("no object")
