@@ -170,7 +170,7 @@ def authenticate(header: str, at: datetime) -> Admitted | None:
     if client is None or not same or not client.serves(at):
         return None
     actor = actor_of(client, at)
-    if actor is None or (client.asked and not client.safer and not client.is_service and is_staff(actor)):  # type: ignore[attr-defined]
+    if actor is None or (client.asked and not client.safer and not client.is_service and is_staff(actor)):
         return None
     _note_use(client, at)
     return Admitted(client, actor)

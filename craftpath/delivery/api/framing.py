@@ -60,7 +60,7 @@ def writes(scope: str, name: str, *, by_person: bool = True) -> Callable[[Run], 
 
 def admitted(request: HttpRequest) -> Admitted:
     """Who has come in."""
-    return request.admitted  # type: ignore[attr-defined, no-any-return]
+    return request.admitted  # type: ignore[attr-defined]
 
 
 def _framed(request: HttpRequest, scope: str, answer: Callable[[], HttpResponse]) -> HttpResponse:

@@ -121,7 +121,11 @@ def rate(request: HttpRequest, practical: str, apprentice: str, body: Rating) ->
     )
     if rater is None:
         raise Http404
-    told = {"made_id": body.made_id or uuid.uuid4(), "levels": body.levels, "words": body.words}
+    told: dict[str, Any] = {
+        "made_id": body.made_id or uuid.uuid4(),
+        "levels": body.levels,
+        "words": body.words,
+    }
     rate_work(rater, **told, by=actor(request), at=at(request))
     again = next(seat for seat in queries.mine_at(row, person) if seat.rater.pk == rater.pk)
     return _work(row, again)

@@ -136,7 +136,7 @@ def return_entry(request: HttpRequest, response: HttpResponse, entry: str, body:
     if actor.person is not None:
         require(may_confirm(actor, row, working_with(actor.person)))
     match(request, row.revision)
-    told = {"revision": body.revision, "phrase": body.phrase, "words": body.words}
+    told: dict[str, Any] = {"revision": body.revision, "phrase": body.phrase, "words": body.words}
     actions.return_entry(row, **told, by=actor, at=request.at)  # type: ignore[attr-defined]
     return _answer(response, entry)
 

@@ -77,15 +77,21 @@ def _made() -> Api:
     )
     for prefix, room in ROOMS:
         made.add_router(prefix, room.router)
-    made.add_exception_handler(Refused, lambda request, fault: problems.refusal(fault.verdict))
+    made.add_exception_handler(Refused, _refused)
     made.add_exception_handler(Http404, lambda request, fault: problem(404, "api.not_there"))
     made.add_exception_handler(CursorUnclear, lambda request, fault: problem(422, "api.cursor"))
-    made.add_exception_handler(
-        ChangedSince, lambda request, fault: problem(412, "api.changed", {"revision": fault.revision})
-    )
+    made.add_exception_handler(ChangedSince, _changed)
     made.add_exception_handler(HttpError, lambda request, fault: problem(400, "api.unreadable"))
     made.add_exception_handler(ValidationError, _invalid)
     return made
+
+
+def _refused(request: HttpRequest, fault: Any) -> HttpResponse:
+    return problems.refusal(fault.verdict)
+
+
+def _changed(request: HttpRequest, fault: Any) -> HttpResponse:
+    return problem(412, "api.changed", {"revision": fault.revision})
 
 
 def _invalid(request: HttpRequest, fault: Any) -> HttpResponse:

@@ -195,7 +195,7 @@ def call_roll(request: HttpRequest, response: HttpResponse, session: str, body: 
     require(rules.may_hold(actor(request), row))
     match(request, row.revision)
     marks = {mark.apprentice: actions.Said(mark.status, mark.minutes) for mark in body.marks}
-    told = {"made_id": body.made_id or uuid.uuid4(), "base": body.revision}
+    told: dict[str, Any] = {"made_id": body.made_id or uuid.uuid4(), "base": body.revision}
     taken = actions.take_roll(row, marks, **told, by=actor(request), at=at(request))
     tag(response, taken.session.revision)
     return Taken(

@@ -73,7 +73,7 @@ def _kind(schema: dict[str, Any]) -> str:
 def _method(path: str, method: str, operation: dict[str, Any]) -> Iterator[str]:
     names = re.findall(r"{(\w+)}", path)
     asked = [one for one in operation["parameters"] if one.get("in") == "query" and one["name"] != "cursor"]
-    answer = next(
+    answer: dict[str, Any] = next(
         (found["content"]["application/json"]["schema"] for status, found in operation["responses"].items()
          if status.startswith("2")), {},
     )  # fmt: skip
