@@ -287,6 +287,7 @@ def test_a_certificate_is_checked_by_whoever_has_its_id(cast: Cast) -> None:
 # ---- Every list ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.timeout(600)
 def test_every_list_comes_in_pages_and_costs_the_same(cast: Cast, settings: Any) -> None:
     settings.API_A_MINUTE = 1_000_000
     with everywhere("a test looks at everything"):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from ninja import Schema
 
-from craftpath.delivery.api.assembled import schema
+from craftpath.delivery.api.kinds import Shape
+from craftpath.delivery.api.service import schema
 from craftpath.domain.agreements.states import AGREEMENT
 from craftpath.domain.apprenticeships.states import COHORT, ENROLMENT
 from craftpath.domain.learning.models import STATUSES
@@ -44,7 +44,7 @@ def test_statuses_and_dimensions() -> None:
 def test_no_two_shapes_share_a_name() -> None:
     """The schema would hold one of them only."""
     found: dict[str, set[str]] = {}
-    waiting = [Schema]
+    waiting: list[type] = [Shape]
     while waiting:
         for shape in waiting.pop().__subclasses__():
             waiting.append(shape)

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from django.http import HttpRequest
-from ninja import Query, Schema
+from ninja import Query
 from pydantic import Field
 
 from craftpath.delivery.api.finding import actor, needs, one
-from craftpath.delivery.api.kinds import Asked, Named, NamedText, named, said
+from craftpath.delivery.api.kinds import Asked, Named, NamedText, Shape, named, said
 from craftpath.delivery.api.paging import Page, Turn, given, page_of
 from craftpath.delivery.api.room import Room
 from craftpath.domain.agreements.queries import agreements, without_agreement
@@ -31,7 +31,7 @@ State = Literal[
 ]  # fmt: skip
 
 
-class Signature(Schema):
+class Signature(Shape):
     """One party of the text that is to be signed."""
 
     role: str
@@ -39,7 +39,7 @@ class Signature(Schema):
     signed_at: datetime | None
 
 
-class Agreement(Schema):
+class Agreement(Shape):
     """One agreement. What somebody is paid stands on its page, not here."""
 
     id: str
@@ -58,7 +58,7 @@ class Agreement(Schema):
     signatures: list[Signature]
 
 
-class Without(Schema):
+class Without(Shape):
     """Somebody who learns, or has a place, and of whom the record has no agreement."""
 
     apprentice: Named = Field(description="with the id of the enrolment")

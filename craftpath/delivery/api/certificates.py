@@ -6,11 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest
-from ninja import Query, Schema
+from ninja import Query
 from pydantic import Field
 
 from craftpath.delivery.api.finding import actor, somebody, today
-from craftpath.delivery.api.kinds import Said, said
+from craftpath.delivery.api.kinds import Said, Shape, said
 from craftpath.delivery.api.paging import Page, Turn, page_of
 from craftpath.delivery.api.room import Room
 from craftpath.domain.certificates.listing import shown
@@ -25,7 +25,7 @@ room = Room("certificates", Area.CERTIFICATES)
 public = Room("certificates", None)
 
 
-class Certificate(Schema):
+class Certificate(Shape):
     """One certificate. What it says was fixed when it was issued."""
 
     id: str

@@ -7,11 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from django.http import HttpRequest
-from ninja import Query, Schema
+from ninja import Query
 from pydantic import Field
 
 from craftpath.delivery.api.finding import needs, one
-from craftpath.delivery.api.kinds import Asked, Id, Named, NamedText, Said, named, said
+from craftpath.delivery.api.kinds import Asked, Id, Named, NamedText, Said, Shape, named, said
 from craftpath.delivery.api.paging import Page, Turn, given, page_of
 from craftpath.delivery.api.room import Room
 from craftpath.domain.apprenticeships.queries import cohorts, enrolments, mentors_of, paths_of
@@ -26,7 +26,7 @@ room = Room("cohorts", Area.COHORTS)
 Running = Literal["planned", "running", "completed"]
 
 
-class Cohort(Schema):
+class Cohort(Shape):
     """A class that follows one programme at one college."""
 
     id: str
@@ -39,7 +39,7 @@ class Cohort(Schema):
     ends_on: date | None
 
 
-class Step(Schema):
+class Step(Shape):
     """One stage on an apprentice's path."""
 
     stage: str
@@ -49,7 +49,7 @@ class Step(Schema):
     passed_on: date | None
 
 
-class Apprentice(Schema):
+class Apprentice(Shape):
     """One apprenticeship; `id` is that of the enrolment."""
 
     id: str

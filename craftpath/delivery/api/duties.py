@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any, Literal
 
 from django.http import HttpRequest
-from ninja import Query, Schema
+from ninja import Query
 from pydantic import Field
 
 from craftpath.delivery.api.finding import actor, at, needs, place, somebody, today
-from craftpath.delivery.api.kinds import Asked, Code, Named, Said, said
+from craftpath.delivery.api.kinds import Asked, Code, Named, Said, Shape, said
 from craftpath.delivery.api.paging import Page, Turn, page_among
 from craftpath.delivery.api.room import Room
 from craftpath.delivery.exchange.due_ages import due_of, kinds_for
@@ -24,7 +24,7 @@ from craftpath.values.ref import Ref
 room = Room("duties", Area.DUTIES)
 
 
-class Due(Schema):
+class Due(Shape):
     """One thing that is due."""
 
     kind: str = Field(description="a code, such as `logbook.week_waits`")

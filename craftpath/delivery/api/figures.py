@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from django.http import Http404, HttpRequest
-from ninja import Query, Schema
+from ninja import Query
 from pydantic import Field
 
 from craftpath.delivery.api.finding import needs, place
-from craftpath.delivery.api.kinds import Asked, Line, Said, said
+from craftpath.delivery.api.kinds import Asked, Line, Said, Shape, said
 from craftpath.delivery.api.room import Room
 from craftpath.domain.insight.queries import DIMENSIONS, Row, figures, made_at
 from craftpath.engines.indicators import CATALOGUE, by_key
@@ -21,7 +21,7 @@ from craftpath.kernel.roles import Permission
 room = Room("figures", Area.FIGURES)
 
 
-class Indicator(Schema):
+class Indicator(Shape):
     """One definition."""
 
     key: str
@@ -32,14 +32,14 @@ class Indicator(Schema):
     floor: int = Field(description="fewer people than this are not shown")
 
 
-class Indicators(Schema):
+class Indicators(Shape):
     """All of them, in the order of the catalogue."""
 
     items: list[Indicator]
     dimensions: list[str]
 
 
-class Figure(Schema):
+class Figure(Shape):
     """One figure with n. `value` is null together with the reason `why`; a suppressed one has no n either."""
 
     dims: dict[str, str]
@@ -51,7 +51,7 @@ class Figure(Schema):
     why: str
 
 
-class Figures(Schema):
+class Figures(Shape):
     """The figures of one indicator."""
 
     key: str

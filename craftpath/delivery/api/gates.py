@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from django.http import Http404, HttpRequest
-from ninja import Query, Schema
+from ninja import Query
 from pydantic import Field
 
 from craftpath.delivery.api.finding import actor, at, needs, one, today
-from craftpath.delivery.api.kinds import PLAIN, Asked, Day, Id, Named, Said, said
+from craftpath.delivery.api.kinds import PLAIN, Asked, Day, Id, Named, Said, Shape, said
 from craftpath.delivery.api.paging import Page, Turn, page_among
 from craftpath.delivery.api.room import Room
 from craftpath.domain.apprenticeships.queries import cohorts, enrolments
@@ -29,7 +29,7 @@ Kind = Literal["stage", "exam"]
 Reason = Annotated[str, Field(min_length=1, max_length=300, pattern=PLAIN)]
 
 
-class Finding(Schema):
+class Finding(Shape):
     """How one condition stands. Figures are in `unit`; null where there is none."""
 
     key: str
@@ -43,7 +43,7 @@ class Finding(Schema):
     detail: str = Field(description="a code that says what is missing")
 
 
-class Standing(Schema):
+class Standing(Shape):
     """One apprentice before a gate."""
 
     apprentice: Named = Field(description="with the id of the enrolment")
@@ -74,7 +74,7 @@ class Repeating(Asked):
     because: Reason
 
 
-class Passed(Schema):
+class Passed(Shape):
     """What was decided."""
 
     outcome: str

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from django.http import HttpRequest
-from ninja import Query, Schema
+from ninja import Query
 from pydantic import Field
 
 from craftpath.delivery.api.finding import actor, at, needs, one, place
-from craftpath.delivery.api.kinds import Asked
+from craftpath.delivery.api.kinds import Asked, Shape
 from craftpath.delivery.api.paging import Page, Turn, given, page_of
 from craftpath.delivery.api.room import Room
 from craftpath.kernel.client_scopes import Area
@@ -26,7 +26,7 @@ room = Room("hooks", Area.HOOKS)
 Outcome = Literal["waiting", "delivered", "failed"]
 
 
-class Hook(Schema):
+class Hook(Shape):
     """A web hook. Its address is a secret and is not told; `host` is the part that is none."""
 
     id: str
@@ -39,7 +39,7 @@ class Hook(Schema):
     failures: int = Field(description="messages in a row that did not arrive")
 
 
-class Delivery(Schema):
+class Delivery(Shape):
     """One message and what became of it."""
 
     id: str

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
-from ninja import Query, Schema
+from ninja import Query
 from ninja.responses import Status
 from pydantic import Field
 
 from craftpath.delivery.api.finding import actor, at, needs, one, somebody
-from craftpath.delivery.api.kinds import Asked, Code, Day, Id, Line, Named, NamedText, Said, said
+from craftpath.delivery.api.kinds import Asked, Code, Day, Id, Line, Named, NamedText, Said, Shape, said
 from craftpath.delivery.api.paging import Page, Turn, page_among
 from craftpath.delivery.api.room import Room
 from craftpath.domain.apprenticeships.queries import enrolments
@@ -32,14 +32,14 @@ if TYPE_CHECKING:
 room = Room("judging", Area.JUDGING)
 
 
-class Choice(Schema):
+class Choice(Shape):
     """A criterion or a level by its key."""
 
     key: str
     name: Said
 
 
-class Work(Schema):
+class Work(Shape):
     """One piece of work that one is asked to rate."""
 
     practical: NamedText
@@ -82,7 +82,7 @@ class Observation(Asked):
     skill: Code = ""
 
 
-class Observed(Schema):
+class Observed(Shape):
     """The observation as it is kept."""
 
     id: str

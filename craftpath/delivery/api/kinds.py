@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 
-from ninja import Schema
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from craftpath.kernel.people import Person
@@ -36,27 +35,31 @@ Id = Annotated[
 Revision = Annotated[int, Field(ge=0, le=1_000_000)]
 
 
-class Asked(Schema):
+class Shape(BaseModel):
+    """What is answered. It is made of plain values, so nothing of it is looked up and nothing checked twice."""
+
+
+class Asked(Shape):
     """What a caller sends: nothing beyond what is asked for."""
 
     model_config = ConfigDict(extra="forbid")
 
 
-class Said(Schema):
+class Said(Shape):
     """A text in the languages that it has."""
 
     zh: str | None = None
     en: str | None = None
 
 
-class Named(Schema):
+class Named(Shape):
     """Somebody, or something, by its public id."""
 
     id: str
     name: str
 
 
-class NamedText(Schema):
+class NamedText(Shape):
     """Something whose name has two languages."""
 
     id: str

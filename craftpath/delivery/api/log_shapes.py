@@ -6,10 +6,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Literal
 from uuid import UUID
 
-from ninja import Schema
 from pydantic import Field
 
-from craftpath.delivery.api.kinds import Asked, Code, Day, Id, Line, Named, Revision, Words, named
+from craftpath.delivery.api.kinds import Asked, Code, Day, Id, Line, Named, Revision, Shape, Words, named
 
 if TYPE_CHECKING:
     from craftpath.domain.logbook.models import Entry as Row
@@ -18,7 +17,7 @@ State = Literal["draft", "submitted", "returned", "confirmed"]
 Minutes = Annotated[int, Field(ge=0, le=24 * 60)]
 
 
-class Remark(Schema):
+class Remark(Shape):
     """What a mentor or trainer said to an entry."""
 
     by: Named | None
@@ -28,7 +27,7 @@ class Remark(Schema):
     words: str
 
 
-class Photo(Schema):
+class Photo(Shape):
     """A photo or recording."""
 
     id: str
@@ -36,7 +35,7 @@ class Photo(Schema):
     media_type: str
 
 
-class Entry(Schema):
+class Entry(Shape):
     """What one apprentice did on one day, or in a part of it."""
 
     id: str
@@ -91,7 +90,7 @@ class EntriesRead(Asked):
     entries: Annotated[list[EntryRead], Field(min_length=1, max_length=500)]
 
 
-class NotConfirmed(Schema):
+class NotConfirmed(Shape):
     """Why one could not be."""
 
     id: str
@@ -99,7 +98,7 @@ class NotConfirmed(Schema):
     detail: str
 
 
-class Outcome(Schema):
+class Outcome(Shape):
     """What a confirmation of many came to."""
 
     confirmed: list[str]

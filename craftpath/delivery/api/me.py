@@ -5,17 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.http import HttpRequest
-from ninja import Schema
 from pydantic import Field
 
 from craftpath.delivery.api.framing import admitted
-from craftpath.delivery.api.kinds import Named, NamedText, named, said
+from craftpath.delivery.api.kinds import Named, NamedText, Shape, named, said
 from craftpath.delivery.api.room import Room
 
 room = Room("me", None)
 
 
-class Me(Schema):
+class Me(Shape):
     """The token as it stands now."""
 
     token: Named

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any, Literal
 
 from django.http import HttpRequest
-from ninja import Query, Schema
+from ninja import Query
 from pydantic import Field
 
 from craftpath.delivery.api.finding import actor, needs, one, place
-from craftpath.delivery.api.kinds import Asked, Code, Day, Named, named
+from craftpath.delivery.api.kinds import Asked, Code, Day, Named, Shape, named
 from craftpath.delivery.api.paging import Page, Turn, given, page_of
 from craftpath.delivery.api.room import Room
 from craftpath.delivery.exchange.fields import Kind
@@ -25,7 +25,7 @@ history = Room("history", Area.HISTORY)
 _PERMISSIONS = {Kind.ROSTER: Permission.IMPORT_ROSTER, Kind.MARKS: Permission.IMPORT_MARKS}
 
 
-class Import(Schema):
+class Import(Shape):
     """One upload on its way in."""
 
     id: str
@@ -40,7 +40,7 @@ class Import(Schema):
     undone_at: datetime | None
 
 
-class Happened(Schema):
+class Happened(Shape):
     """One fact of the history."""
 
     id: str

@@ -13,9 +13,9 @@ from typing import Any, Generic, TypeVar
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from ninja import Schema
 from pydantic import Field
 
+from craftpath.delivery.api.kinds import Shape
 from craftpath.kernel.tokens import sealed, unsealed
 
 T = TypeVar("T")
@@ -26,14 +26,14 @@ class CursorUnclear(Exception):  # noqa: N818  (an answer to the caller, not a f
     """A cursor that was not given for this list."""
 
 
-class Page(Schema, Generic[T]):
+class Page(Shape, Generic[T]):
     """Some of a list, and the way to the rest."""
 
     items: list[T]
     next: str | None = Field(description="the cursor of the next page; null on the last one")
 
 
-class Turn(Schema):
+class Turn(Shape):
     """Which part of a list is asked for."""
 
     limit: int = Field(USUAL, ge=1, le=MOST, description="how many at most")

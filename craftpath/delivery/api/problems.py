@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from ninja import Schema
 from pydantic import Field
 
+from craftpath.delivery.api.kinds import Shape
 
-class Wrong(Schema):
+
+class Wrong(Shape):
     """One thing in a request that is not right."""
 
     at: str = Field(description="where it stands, such as `body.minutes`")
@@ -16,7 +17,7 @@ class Wrong(Schema):
     detail: str = Field(description="a sentence in the caller's language")
 
 
-class Problem(Schema):
+class Problem(Shape):
     """What went wrong."""
 
     type: str = Field(description="names the kind of problem, for good")

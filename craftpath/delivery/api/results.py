@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
-from ninja import Query, Schema
+from ninja import Query
 from pydantic import Field
 
 from craftpath.delivery.api.finding import needs, somebody, today
-from craftpath.delivery.api.kinds import Asked, Id, Named, NamedText, Said, said
+from craftpath.delivery.api.kinds import Asked, Id, Named, NamedText, Said, Shape, said
 from craftpath.delivery.api.paging import Page, Turn, given, page_of
 from craftpath.delivery.api.room import Room
 from craftpath.domain.evaluation.queries import Reading, evaluations, results, row_of
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 room = Room("results", Area.RESULTS)
 
 
-class ResultPart(Schema):
+class ResultPart(Shape):
     """One component: its value of 100 or a grade, points so far, and points still open."""
 
     value: Decimal | None
@@ -35,7 +35,7 @@ class ResultPart(Schema):
     grade: str
 
 
-class Result(Schema):
+class Result(Shape):
     """One apprentice's result in one stage. What is absent is not known yet, and never 0."""
 
     apprentice: Named = Field(description="with the id of the enrolment")
@@ -54,7 +54,7 @@ class Result(Schema):
     missing: list[str] = Field(description="items without a mark")
 
 
-class Evaluation(Schema):
+class Evaluation(Shape):
     """A stage of a cohort with the scheme that judges it."""
 
     id: str
@@ -66,14 +66,14 @@ class Evaluation(Schema):
     components: list[Said]
 
 
-class Fact(Schema):
+class Fact(Shape):
     """One thing that an entry of the record says."""
 
     label: Said
     value: str
 
 
-class RecordEntry(Schema):
+class RecordEntry(Shape):
     """Something that happened, at organisations, between two days."""
 
     section: str
@@ -86,7 +86,7 @@ class RecordEntry(Schema):
     brought: bool = Field(description="whether it was brought along from elsewhere")
 
 
-class Record(Schema):
+class Record(Shape):
     """One's own record at every organisation."""
 
     name: str

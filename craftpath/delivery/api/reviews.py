@@ -6,11 +6,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from django.http import HttpRequest
-from ninja import Query, Schema
+from ninja import Query
 from pydantic import Field
 
 from craftpath.delivery.api.finding import actor, at, needs, one
-from craftpath.delivery.api.kinds import PLAIN, Asked, Day, Id, Named, NamedText, named, said
+from craftpath.delivery.api.kinds import PLAIN, Asked, Day, Id, Named, NamedText, Shape, named, said
 from craftpath.delivery.api.paging import Page, Turn, given, page_of
 from craftpath.delivery.api.room import Room
 from craftpath.domain.reviews.actions import say_part
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 room = Room("reviews", Area.REVIEWS)
 
 
-class ReviewPart(Schema):
+class ReviewPart(Shape):
     """What one side says."""
 
     role: str
@@ -35,7 +35,7 @@ class ReviewPart(Schema):
     words: str
 
 
-class Review(Schema):
+class Review(Shape):
     """One review of one apprentice; what the sides say is for those who take part."""
 
     id: str

@@ -8,11 +8,23 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Schema
+from ninja import Query
 from pydantic import Field
 
 from craftpath.delivery.api.finding import actor, at, needs, one
-from craftpath.delivery.api.kinds import Asked, Day, Id, Line, Named, NamedText, Revision, Said, named, said
+from craftpath.delivery.api.kinds import (
+    Asked,
+    Day,
+    Id,
+    Line,
+    Named,
+    NamedText,
+    Revision,
+    Said,
+    Shape,
+    named,
+    said,
+)
 from craftpath.delivery.api.paging import Page, Turn, given, page_of
 from craftpath.delivery.api.revisions import match, tag
 from craftpath.delivery.api.room import Room
@@ -29,7 +41,7 @@ room = Room("sessions", Area.SESSIONS)
 Status = Literal["present", "absent", "late", "excused", "left_early"]
 
 
-class Session(Schema):
+class Session(Shape):
     """Something taught to one or more cohorts between two moments."""
 
     id: str
@@ -46,7 +58,7 @@ class Session(Schema):
     teachers: list[Named]
 
 
-class RollLine(Schema):
+class RollLine(Shape):
     """One apprentice in the roll; no status where nobody has marked it."""
 
     apprentice: Named = Field(description="with the id of the enrolment")
@@ -56,7 +68,7 @@ class RollLine(Schema):
     differs: bool = Field(description="whether people say different things of it, and nobody has settled it")
 
 
-class Roll(Schema):
+class Roll(Shape):
     """Everybody who should be there, or is marked."""
 
     session: Session
@@ -79,7 +91,7 @@ class RollCall(Asked):
     marks: Annotated[list[Mark], Field(min_length=1, max_length=500)]
 
 
-class Taken(Schema):
+class Taken(Shape):
     """What became of a roll call, by ids of enrolments."""
 
     session: Session
@@ -93,7 +105,7 @@ class Taken(Schema):
     again: bool = Field(description="whether this very roll call had come before")
 
 
-class Attendance(Schema):
+class Attendance(Shape):
     """Whether one apprentice was at one session, and what the apprentice says to it."""
 
     id: str
@@ -136,7 +148,7 @@ class Objection(Asked):
     words: Line
 
 
-class Counted(Schema):
+class Counted(Shape):
     """How many were new."""
 
     count: int
