@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from craftpath.delivery.api.assembled import schema
 from craftpath.delivery.api.kinds import Shape
-from craftpath.delivery.api.service import schema
 from craftpath.domain.agreements.states import AGREEMENT
 from craftpath.domain.apprenticeships.states import COHORT, ENROLMENT
 from craftpath.domain.learning.models import STATUSES
