@@ -17,7 +17,13 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "said_at": _KEPT,
         "kept_at": _KEPT,
     },
-    "Return": {"state": _KEPT, "ended_at": _KEPT},
+    "Return": {
+        "state": _KEPT,
+        "answer": _KEPT,
+        "scored_at": _KEPT,
+        "next_at": _KEPT,
+        "ended_at": _KEPT,
+    },
     "Identity": {
         "person": (True, "delete"),
         "subject": (True, "delete"),
