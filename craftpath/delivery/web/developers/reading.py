@@ -27,7 +27,7 @@ ROOMS: dict[str, Any] = {
     "figures": _("Figures"),
     "history": _("History"),
     "hooks": _("Web hooks"),
-    "certificates": _("Certificates"),
+    "certificates": _("Certificates and whether they hold"),
 }
 """The tags of the schema in words, in the order of the page."""
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from craftpath.delivery.exchange.client_words import SCOPE_WORDS
 from craftpath.delivery.web.shell.words import ROLE_NAMES
@@ -29,12 +30,15 @@ class TokenForm(forms.Form):
     """A name, what it is for, and how long it serves."""
 
     name = forms.CharField(
-        label=_("Name"),
+        label=pgettext_lazy("of a token", "Name"),
         max_length=LONGEST_NAME,
         help_text=_("Which program uses it, so that you know later what stops when you revoke it."),
     )
     wide = forms.MultipleChoiceField(
-        label=_("Everything"), choices=_choices(_WIDE), required=False, widget=forms.CheckboxSelectMultiple
+        label=pgettext_lazy("of a token", "Everything"),
+        choices=_choices(_WIDE),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     areas = forms.MultipleChoiceField(
         label=_("Or single areas"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from craftpath.delivery.exchange.client_words import scopes_said
 from craftpath.delivery.web.shell.templatetags.say import listed
@@ -34,8 +34,12 @@ def shown(clients: Iterable[Client], at: datetime) -> list[Shown]:
 
 
 def _line(client: Client, at: datetime) -> Shown:
-    state, tone = (_("serves"), "good") if client.serves(at) else (_("expired"), "plain")
+    state, tone = (
+        (pgettext("of a token", "serves"), "good")
+        if client.serves(at)
+        else (pgettext("of a token", "expired"), "plain")
+    )
     if client.revoked_at is not None:
-        state, tone = _("revoked"), "plain"
+        state, tone = pgettext("of a token", "revoked"), "plain"
     roles: Any = listed(str(ROLE_NAMES[Role(role)]) for role in client.roles)
     return Shown(client, scopes_said(client.scopes), str(roles), state, tone, client.serves(at))
