@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -92,5 +93,5 @@ def body_of(request: HttpRequest) -> Any:
         if len(content) > MOST_BYTES:
             raise ValueError
         return from_json(content, allow_inf_nan=False)
-    except Exception:
+    except (ValueError, RequestDataTooBig):
         raise NotAnswered(400, "invaliddata", _("The body is no JSON, or too large.")) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -19,23 +20,23 @@ from craftpath.kernel.directory import groups as group_acts
 from craftpath.kernel.directory import people as people_acts
 
 
-class _Kind:
+class _Kind(ABC):
     """One kind of resource: its model, its rows, and the actions that write it."""
 
     model: Any
     make: Any
 
-    def rows(self, come: Admitted) -> Any:
-        raise NotImplementedError
+    @abstractmethod
+    def rows(self, come: Admitted) -> Any: ...
 
-    def add(self, come: Admitted, said: Any) -> Any:
-        raise NotImplementedError
+    @abstractmethod
+    def add(self, come: Admitted, said: Any) -> Any: ...
 
-    def change(self, come: Admitted, row: Any, said: Any) -> Any:
-        raise NotImplementedError
+    @abstractmethod
+    def change(self, come: Admitted, row: Any, said: Any) -> Any: ...
 
-    def remove(self, come: Admitted, row: Any) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def remove(self, come: Admitted, row: Any) -> None: ...
 
     def row(self, come: Admitted, public_id: str) -> Any:
         """The one of that id in the directory of the token's organisation; 404 for any other."""
