@@ -13,11 +13,12 @@ from craftpath.delivery.exchange.book import Remark, SheetRefused
 from craftpath.delivery.exchange.fields import Kind
 from craftpath.delivery.exchange.plans import CellError
 from craftpath.delivery.web.papers import texts as printing
+from craftpath.delivery.web.shell import lists
 from craftpath.delivery.web.signing import texts as signing
 
 from .zoo import ITEMS
 
-CODE = re.compile(r'"((?:sheet|column|cell|roster|remark|exchange)\.[a-z_]+)"')
+CODE = re.compile(r'"((?:sheet|column|cell|roster|remark|exchange)\.[a-z0-9_]+)"')
 NAMED = re.compile(r"%\(\w+\)s")
 
 
@@ -29,8 +30,8 @@ def in_english() -> object:
 
 def test_every_code_of_the_exchange_has_its_sentence_and_no_sentence_is_idle() -> None:
     used = set()
-    rooms = (Path(exchange.__file__), Path(printing.__file__))
-    for path in (path for room in rooms for path in room.parent.rglob("*.py")):
+    rooms = (Path(exchange.__file__).parent, Path(printing.__file__).parent, Path(lists.__file__))
+    for path in (path for room in rooms for path in ([room] if room.is_file() else room.rglob("*.py"))):
         if path.name not in {"texts.py", "layout_texts.py"}:
             used |= set(CODE.findall(path.read_text(encoding="utf-8")))
     said = [*signing.REASONS, *printing.REASONS]

@@ -24,13 +24,13 @@ def begin_storing() -> datetime:
 
 
 def stored_through() -> datetime:
-    """A moment before which nothing will be stored any more."""
+    """A moment before which nothing will be stored any more, but by whoever asks: they see what they wrote."""
     if connection.vendor != "postgresql":
         return timezone.now()
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT clock_timestamp(), min(a.xact_start) FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
-            " WHERE l.locktype = 'advisory' AND l.objid = %s AND l.classid = 0"
+            " WHERE l.locktype = 'advisory' AND l.objid = %s AND l.classid = 0 AND l.pid <> pg_backend_pid()"
             " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())",
             [LOCK],
         )
