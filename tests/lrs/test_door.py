@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
+from contextlib import nullcontext
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -34,12 +35,31 @@ VERSION = "X-Experience-API-Version"
 
 @pytest.mark.parametrize("resource", RESOURCES)
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "POST", "DELETE", "PATCH", "OPTIONS"])
-def test_nobody_gets_anything(db: Any, resource: str, method: str) -> None:
+def test_nobody_gets_anything_but_about(db: Any, resource: str, method: str) -> None:
     answer = Browser().generic(method, f"/xapi/{resource}", headers={VERSION: "2.0.0"})
+    if resource == "about" and method in ("GET", "HEAD"):
+        assert answer.status_code == 200
+        return
     assert answer.status_code == 401
     assert answer["WWW-Authenticate"].startswith("Basic")
     assert answer[VERSION] == "2.0.0"
     assert "sessionid" not in answer.cookies
+
+
+@pytest.mark.parametrize("token", ["", "Bearer x", "Basic Og=="])
+@pytest.mark.parametrize(
+    ("version", "told"),
+    [(None, ["2.0.0", "1.0.3"]), ("2.0.0", ["2.0.0", "1.0.3"]), ("1.0.3", ["1.0.3"]), ("0.9", ["2.0.0", "1.0.3"])],
+)
+def test_everybody_is_told_which_versions_are_spoken(
+    db: Any, django_assert_num_queries: Any, token: str, version: str | None, told: list[str]
+) -> None:
+    headers = {name: text for name, text in (("Authorization", token), (VERSION, version)) if text}
+    with nullcontext() if token else django_assert_num_queries(0):  # a wrong token is counted
+        answer = Browser().get("/xapi/about", headers=headers)
+    assert (answer.status_code, answer.json()) == (200, {"version": told})
+    assert answer[VERSION] == ("1.0.3" if version == "1.0.3" else "2.0.0")
+    assert Browser().get("/xapi/about?x=1", headers=headers).status_code == 400
 
 
 def test_a_page_of_another_origin_may_ask_with_a_token(newer: Program) -> None:

@@ -105,8 +105,16 @@ def any_version(answer: Answer) -> Answer:
     return answer
 
 
+def for_everybody(answer: Answer) -> Answer:
+    """Mark an answer that says nothing of anybody: it is given without a token, and in any version."""
+    answer.for_everybody = True  # type: ignore[attr-defined]
+    return any_version(answer)
+
+
 def _answered(asked: Asked, methods: Mapping[str, Answer]) -> HttpResponse:
     request, answer = asked.request, methods.get(asked.method)
+    if answer is not None and getattr(answer, "for_everybody", False):
+        return answer(asked)
     if getattr(request, "admitted", None) is None:
         if getattr(request, "not_admitted", "") == TOO_OFTEN:
             raise Refusal(429)
