@@ -263,6 +263,23 @@ def test_everything_may_stand_in_a_form(older: Program) -> None:
     assert form(older, "GET", "activities/state", **state).status_code == 404
 
 
+def test_a_form_adds_to_the_headers_that_came(older: Program) -> None:
+    """Version and token may stand where they belong; what the form says as well counts more."""
+    own, kind = "fd41c918-b88b-4b20-a0a5-a4c32391aaa0", "application/x-www-form-urlencoded"
+    body = urlencode({"statementId": own, "content": json.dumps(short())}).encode()
+    assert older.ask("POST", "statements?method=PUT", body, kind=kind).status_code == 204
+    answer = older.ask("POST", "statements?method=GET", b"limit=1", kind=kind)
+    assert (answer.status_code, answer[VERSION]) == (200, "1.0.3")
+    assert [one["id"] for one in answer.json()["statements"]] == [own]
+    for name, text in ((VERSION, "0.8"), (VERSION.lower(), "1.0.3"), ("Authorization", "Basic Og==")):
+        told = urlencode({"limit": "1", name: text}).encode()
+        answer = older.ask("POST", "statements?method=GET", told, kind=kind)
+        assert answer.status_code == {"0.8": 400, "1.0.3": 400, "Basic Og==": 401}[text]
+    lower = {name.lower(): text for name, text in older.headers.items()}
+    answer = Browser().generic("POST", "/xapi/statements?method=GET", b"limit=1", content_type=kind, headers=lower)
+    assert answer.status_code == 200
+
+
 def test_in_2_0_nothing_stands_in_a_form(newer: Program) -> None:
     assert form(newer, "GET").status_code == 400
     assert newer.ask("POST", "statements?method=GET", short()).status_code == 400

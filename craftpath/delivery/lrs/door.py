@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 from django.contrib.auth.decorators import login_not_required
 from django.db import IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.datastructures import CaseInsensitiveMapping
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -195,14 +196,15 @@ def _in_a_form(asked: Asked) -> Asked:
         form = _once(parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=100))
     except ValueError as fault:
         raise Refusal(400, str(fault)) from fault
-    headers = dict(asked.headers.items()) | {name: form.pop(name) for name in HEADERS if name in form}
+    said = {name.title(): form.pop(name) for name in HEADERS if name in form}
+    headers = CaseInsensitiveMapping({name.title(): text for name, text in asked.headers.items()} | said)
     if version_of(headers.get(VERSION, "")) is not Version.V1 or set(asked.given) != {"method"}:
         raise Wrong("unknown", name="method")
-    if headers.get("Authorization") and "Authorization" not in asked.headers:
-        admit(asked.request, headers["Authorization"])
+    if "Authorization" in said:
+        admit(asked.request, said["Authorization"])
     content = form.pop("content", "").encode()
     if headers.get("Content-Type", "").startswith(FORM):
-        headers["Content-Type"] = "application/json"
+        headers = CaseInsensitiveMapping({**headers, "Content-Type": "application/json"})
     return Asked(asked.request, asked.given["method"], headers, form, io.BytesIO(content))
 
 
