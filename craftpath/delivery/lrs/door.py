@@ -154,8 +154,9 @@ def twice(act: Callable[[], T]) -> T:
 
 
 def _status(refused: Refused) -> int:
-    reasons = {"activity.document_changed": 412, "activity.not_to_be_merged": 400}
-    return 403 if refused.verdict.who else reasons.get(refused.verdict.reason, 409)
+    reason = refused.verdict.reason.removeprefix("activity.")
+    reasons = {"document_changed": 412, "not_to_be_merged": 400, "condition_missing": 400}
+    return 403 if refused.verdict.who else reasons.get(reason, 409)
 
 
 # ---- how it was asked ------------------------------------------------------------------------------------
