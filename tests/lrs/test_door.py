@@ -49,7 +49,12 @@ def test_nobody_gets_anything_but_about(db: Any, resource: str, method: str) -> 
 @pytest.mark.parametrize("token", ["", "Bearer x", "Basic Og=="])
 @pytest.mark.parametrize(
     ("version", "told"),
-    [(None, ["2.0.0", "1.0.3"]), ("2.0.0", ["2.0.0", "1.0.3"]), ("1.0.3", ["1.0.3"]), ("0.9", ["2.0.0", "1.0.3"])],
+    [
+        (None, ["2.0.0", "1.0.3"]),
+        ("2.0.0", ["2.0.0", "1.0.3"]),
+        ("1.0.3", ["1.0.3"]),
+        ("0.9", ["2.0.0", "1.0.3"]),
+    ],
 )
 def test_everybody_is_told_which_versions_are_spoken(
     db: Any, django_assert_num_queries: Any, token: str, version: str | None, told: list[str]
@@ -276,7 +281,9 @@ def test_a_form_adds_to_the_headers_that_came(older: Program) -> None:
         answer = older.ask("POST", "statements?method=GET", told, kind=kind)
         assert answer.status_code == {"0.8": 400, "1.0.3": 400, "Basic Og==": 401}[text]
     lower = {name.lower(): text for name, text in older.headers.items()}
-    answer = Browser().generic("POST", "/xapi/statements?method=GET", b"limit=1", content_type=kind, headers=lower)
+    answer = Browser().generic(
+        "POST", "/xapi/statements?method=GET", b"limit=1", content_type=kind, headers=lower
+    )
     assert answer.status_code == 200
 
 
