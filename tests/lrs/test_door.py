@@ -40,7 +40,11 @@ def test_nobody_gets_anything_but_about(db: Any, resource: str, method: str) -> 
     if resource == "about" and method in ("GET", "HEAD"):
         assert answer.status_code == 200
         return
+    if answer.status_code == 405:
+        assert method not in answer["Allow"].split(", ")
+        return
     assert answer.status_code == 401
+    assert method in ("GET", "HEAD", "PUT", "POST", "DELETE")
     assert answer["WWW-Authenticate"].startswith("Basic")
     assert answer[VERSION] == "2.0.0"
     assert "sessionid" not in answer.cookies

@@ -114,14 +114,14 @@ def for_everybody(answer: Answer) -> Answer:
 
 def _answered(asked: Asked, methods: Mapping[str, Answer]) -> HttpResponse:
     request, answer = asked.request, methods.get(asked.method)
-    if answer is not None and getattr(answer, "for_everybody", False):
+    if answer is None:  # whoever asks; what is meant is told to every browser beforehand
+        raise Refusal(405, headers={"Allow": ", ".join(sorted(methods))})
+    if getattr(answer, "for_everybody", False):
         return answer(asked)
     if getattr(request, "admitted", None) is None:
         if getattr(request, "not_admitted", "") == TOO_OFTEN:
             raise Refusal(429)
         raise Refusal(401, headers={"WWW-Authenticate": 'Basic realm="xAPI", charset="UTF-8"'})
-    if answer is None:
-        raise Refusal(405, headers={"Allow": ", ".join(sorted(methods))})
     said = version_of(asked.headers.get(VERSION, ""))
     if said is None and not getattr(answer, "any_version", False):
         raise Refusal(400, _("Say %(header)s: 2.0.0 or 1.0.3.") % {"header": VERSION})
