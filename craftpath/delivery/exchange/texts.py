@@ -65,6 +65,8 @@ REFUSALS = {
     "sheet.package_pointer": _(
         "%(part)s in the OneRoster package names “%(given)s”, which is not in the package."
     ),
+    "sheet.package_value": _("%(part)s in the OneRoster package: “%(given)s” is no %(column)s."),
+    "sheet.package_unnamed": _("%(part)s is in the OneRoster package, and its manifest says that it is not."),
     "sheet.package_twice": _("%(part)s in the OneRoster package holds the id “%(given)s” twice."),
     "sheet.password": _("The workbook is protected by a password. Save a copy without one and upload that."),
     "sheet.old_excel": _("This is an old Excel file (.xls). Save it as .xlsx and upload that file."),

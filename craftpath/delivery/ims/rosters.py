@@ -80,8 +80,14 @@ def of_token(scope: str) -> Callable[[Callable[..., HttpResponse]], Callable[...
 
 
 def roster(request: HttpRequest) -> Roster:
-    """What the token's organisation has."""
-    return roster_of(request.admitted.client.organisation, timezone.now())  # type: ignore[attr-defined]
+    """What the token's organisation has; with what is gone for whoever asks by state or by moment of change."""
+    place = request.admitted.client.organisation  # type: ignore[attr-defined]
+    return roster_of(place, timezone.now(), with_gone=asks_for_gone(request))
+
+
+def asks_for_gone(request: HttpRequest) -> bool:
+    """Whether the filter names the state or the moment of change: so do readers that keep a copy."""
+    return any(name in request.GET.get("filter", "") for name in ("status", "dateLastModified"))
 
 
 def one_of(rows: list[Row], identifier: str) -> Row:
