@@ -210,7 +210,7 @@ def test_a_package_is_tried_out_like_any_roster(cast: Cast, browse: Callable[[st
             "package_twice",
         ),
         (
-            lambda c: bent(c, enrollments=part(c, "enrollments") + ",,,a,b,c,student,,,\r\n"),
+            lambda c: bent(c, enrollments=part(c, "enrollments") + "e9,,,a,b,c,student,,,\r\n"),
             "package_pointer",
         ),
         (lambda c: bent(c, users=part(c, "users") + '"'), "damaged"),

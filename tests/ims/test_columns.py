@@ -56,12 +56,12 @@ def names(answer: Any) -> set[str]:
 def test_a_program_walks_the_whole_way(cast: Cast) -> None:
     """Token to teacher, class, student, category, period; then a line item and a result through their lives."""
     with everywhere("a test writes addresses"):
-        taught = EnrolmentParty.objects.filter(role="trainer").first()
+        taught = EnrolmentParty.objects.filter(role="mentor", ends_on=None).first()
         assert taught is not None
-        Person.objects.filter(pk=taught.person_id).update(email="trainer@college.example")
+        Person.objects.filter(pk=taught.person_id).update(email="teacher@college.example")
     made = service(cast, "roster:write")
     write, rosters = Writer(made), Reader(made)
-    [found] = rosters.many("teachers", filter="email='trainer@college.example'", limit=10000)
+    [found] = rosters.many("teachers", filter="email='teacher@college.example'", limit=10000)
     [school_class] = rosters.many(
         f"teachers/{found['sourcedId']}/classes", limit=10000, filter="status='active'"
     )
@@ -154,8 +154,8 @@ def test_line_items_that_are_none(cast: Cast, other: dict[str, Any], status: int
     [
         {"score": "x"}, {"score": None}, {"score": True}, {"score": "Infinity"}, {"score": 1e9},
         {"scoreStatus": "good"}, {"scoreStatus": []}, {"student": {"sourcedId": "nobody"}}, {"student": None},
-        {"scoreDate": "x"}, {"scoreDate": None}, {"lineItem": {"sourcedId": "other"}}, {"lineItem": None}, {"sourcedId": "r2"},
-        {"comment": "x" * 4001}, {"textScore": "x" * 501},
+        {"scoreDate": "x"}, {"scoreDate": None}, {"lineItem": {"sourcedId": "other"}}, {"lineItem": None},
+        {"sourcedId": "r2"}, {"comment": "x" * 4001}, {"textScore": "x" * 501},
     ],
 )  # fmt: skip
 def test_results_that_are_none(cast: Cast, other: dict[str, Any]) -> None:
