@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from craftpath.domain.evaluation import rules
 from craftpath.domain.evaluation.marking import PLACES, MarksOutcome, NewMark, append_marks, locked
 from craftpath.domain.evaluation.models import Evaluation
-from craftpath.domain.outside.columns import columns, marks_in, note_taken
+from craftpath.domain.outside.columns import marks_of, note_taken
 from craftpath.domain.programmes.definition import ItemInfo, items
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
@@ -36,11 +36,8 @@ def takes(evaluation: Evaluation) -> list[ItemInfo]:
 
 
 def foreseen(column: OutsideColumn, item: ItemInfo) -> list[Taken]:
-    """Every line of a column with the mark that it would be in this item, by number; two queries."""
-    rows = marks_in(columns().filter(pk=column.pk)).filter(dropped_at=None)
-    newest = {row.enrolment_id: row for row in rows.order_by("changed_at", "pk")}
-    ordered = sorted(newest.values(), key=lambda row: (row.enrolment.number, row.pk))
-    return [_taken(column, row, item) for row in ordered]
+    """Every line of a column with the mark that it would be in this item, by number; one query."""
+    return [_taken(column, row, item) for row in marks_of(column)]
 
 
 def _taken(column: OutsideColumn, row: OutsideMark, item: ItemInfo) -> Taken:

@@ -5,7 +5,7 @@ Somebody who may record marks takes a column over (`domain/evaluation/taking.py`
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
@@ -79,6 +79,19 @@ def marks_in(rows: models.QuerySet[OutsideColumn]) -> models.QuerySet[OutsideMar
     """What stands in these columns, the dropped too."""
     found = OutsideMark.objects.filter(column__in=rows.order_by().values("pk"))
     return found.select_related("column__cohort", "enrolment__person").order_by("pk")
+
+
+def marks_of(column: OutsideColumn) -> list[OutsideMark]:
+    """The newest result of each apprentice in a column, by number; one query."""
+    rows = OutsideMark.objects.filter(column=column, dropped_at=None).select_related("enrolment__person")
+    newest = {row.enrolment_id: row for row in rows.order_by("changed_at", "pk")}
+    return sorted(newest.values(), key=lambda row: (row.enrolment.number, row.pk))
+
+
+def counted(rows: Iterable[OutsideColumn]) -> dict[int, int]:
+    """Column id → how many apprentices have a result in it; one query."""
+    held = OutsideMark.objects.filter(column__in=[row.pk for row in rows], dropped_at=None).order_by()
+    return dict(held.values_list("column_id").annotate(n=models.Count("enrolment", distinct=True)))
 
 
 def column_said(raw: object) -> ColumnSaid:
