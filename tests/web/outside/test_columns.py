@@ -76,9 +76,8 @@ def test_what_cannot_be_taken(cast: Cast) -> None:
         with pytest.raises(Refused):
             take_column(row, cast.evaluation, item.key, by=cast.actor("apprentice"), at=AT)
         columns.drop_column(row, by=by, at=AT)
-        said = columns.mark_said(
-            row, {"student": {"sourcedId": cast.enrolments["26001"].person.public_id}, "score": 1, "scoreDate": "2026-09-02"}
-        )  # fmt: skip
+        student = {"sourcedId": cast.enrolments["26001"].person.public_id}
+        said = columns.mark_said(row, {"student": student, "score": 1, "scoreDate": "2026-09-02"})
         with pytest.raises(Refused) as refused:
             columns.keep_mark(row, "late", said, by=by, at=AT)
         assert refused.value.verdict.reason == "outside.column_gone"
