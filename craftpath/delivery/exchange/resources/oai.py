@@ -117,6 +117,14 @@ def identifier_of(public_id: str) -> str:
     return f"oai:{urlsplit(settings.ADDRESS).hostname or 'localhost'}:{public_id}"
 
 
+def contact() -> str:
+    """Whom to write to: as the site says, else the sender of its mail, else its host's own master."""
+    sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    if settings.CONTACT or not sender.endswith("@localhost"):
+        return parseaddr(settings.CONTACT)[1] or sender
+    return f"hostmaster@{urlsplit(settings.ADDRESS).hostname or 'localhost'}"
+
+
 def _identify(_given: dict[str, str], base: str) -> Element:
     made = Element(_tag("Identify"))
     first = queries.listed().values_list("changed_at", flat=True).first()
@@ -124,7 +132,7 @@ def _identify(_given: dict[str, str], base: str) -> Element:
         ("repositoryName", "Craftpath 匠途"),
         ("baseURL", base),
         ("protocolVersion", "2.0"),
-        ("adminEmail", parseaddr(settings.DEFAULT_FROM_EMAIL)[1]),
+        ("adminEmail", contact()),
         ("earliestDatestamp", stamp(first) if first else "2026-01-01T00:00:00Z"),
         ("deletedRecord", "persistent"),
         ("granularity", "YYYY-MM-DDThh:mm:ssZ"),
