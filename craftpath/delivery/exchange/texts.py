@@ -53,7 +53,7 @@ REFUSALS = {
         "again as .xlsx, and upload that file."
     ),
     "sheet.package_lacks": _("The OneRoster package lacks %(part)s, or its manifest does not name it."),
-    "sheet.package_not_utf8": _("%(part)s in the OneRoster package is not UTF-8."),
+    "sheet.package_not_unicode": _("%(part)s in the OneRoster package is not UTF-8."),
     "sheet.package_heads": _("%(part)s in the OneRoster package lacks the columns %(names)s."),
     "sheet.package_width": _(
         "%(part)s in the OneRoster package has more or fewer cells than columns in line %(line)s."

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from craftpath.delivery.exchange.oneroster.rostering import Row, link, stamp
 from craftpath.delivery.ims.answers import NotAnswered, body_of, done, served
+from craftpath.delivery.ims.book import Book, to
 from craftpath.delivery.ims.rosters import WRITE, asks_for_gone, of_token
 from craftpath.domain.apprenticeships.queries import cohorts
 from craftpath.domain.outside import columns
@@ -20,7 +21,6 @@ from craftpath.kernel.clients import Admitted
 if TYPE_CHECKING:
     from craftpath.domain.outside.models import OutsideColumn, OutsideMark
 
-ROOT = "/ims/oneroster/gradebook/v1p2"
 AT_ONCE = 500
 
 
@@ -65,7 +65,7 @@ def line(row: OutsideColumn) -> Row:
         "dueDate": stamp(row.due_at),
         "class": link("classes", cohort.public_id, "class"),
         "school": link("orgs", cohort.organisation.public_id, "org"),
-        "category": link("categories", row.category, "category", root=ROOT),
+        "category": to("categories", row.category, "category"),
         "resultValueMin": float(row.least),
         "resultValueMax": float(row.most),
     }
@@ -98,7 +98,7 @@ def found_result(request: HttpRequest, own: str) -> OutsideMark | None:
 def result(row: OutsideMark) -> Row:
     """What stands in a column as a result."""
     made = _base(row) | {
-        "lineItem": link("lineItems", row.column.sourced_id, "lineItem", root=ROOT),
+        "lineItem": to("lineItems", row.column.sourced_id, "lineItem"),
         "student": link("users", row.enrolment.person.public_id, "user"),
         "class": link("classes", row.column.cohort.public_id, "class"),
         "scoreStatus": row.status,
@@ -125,16 +125,16 @@ def _require_name(told: dict[str, Any], own: str) -> None:
         )
 
 
-def put_column(request: HttpRequest, own: str, book: Callable[..., Any]) -> HttpResponse:
+def put_column(request: HttpRequest, own: str) -> HttpResponse:
     """Keep a line item under the name that the program gives it."""
     told = sent(request, "lineItem")
     _require_name(told, own)
-    return done(201 if _kept(request, own, told, book) else 200)
+    return done(201 if _kept(request, own, told) else 200)
 
 
-def _kept(request: HttpRequest, own: str, told: dict[str, Any], book: Callable[..., Any]) -> bool:
+def _kept(request: HttpRequest, own: str, told: dict[str, Any]) -> bool:
     said = columns.column_said(told)
-    parts = book(in_class=said.cohort.public_id)
+    parts = Book(in_class=said.cohort.public_id)
     known = {row["sourcedId"] for row in parts.categories()}
     if said.category not in known:
         raise NotAnswered(
@@ -219,11 +219,11 @@ def _pairs(told: list[dict[str, Any]], keep: Callable[[str, dict[str, Any]], obj
 
 
 @of_token(WRITE)
-def add_columns(request: HttpRequest, a: str, book: Callable[..., Any]) -> HttpResponse:
+def add_columns(request: HttpRequest, a: str) -> HttpResponse:
     """Add line items to a class; each gets a name of ours."""
-    book(in_class=a)
+    Book(in_class=a)
     told = _many(request, "lineItems")
-    return _pairs(told, lambda own, one: _kept(request, own, one | {"class": {"sourcedId": a}}, book))
+    return _pairs(told, lambda own, one: _kept(request, own, one | {"class": {"sourcedId": a}}))
 
 
 @served("POST")

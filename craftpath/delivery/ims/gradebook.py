@@ -7,8 +7,8 @@ can name a mark before there is one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime, time
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
@@ -16,17 +16,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from craftpath.delivery.exchange.oneroster.rostering import Row, link, stamp
+from craftpath.delivery.exchange.oneroster.rostering import Row, link
 from craftpath.delivery.ims import columns
 from craftpath.delivery.ims.answers import NotAnswered, done, served
 from craftpath.delivery.ims.asking import Rows, listed, single
+from craftpath.delivery.ims.book import Book, Joined, base, item_id, to
 from craftpath.delivery.ims.rosters import READ, WRITE, kind, of_token, one_of
-from craftpath.domain.apprenticeships.queries import cohorts, enrolments
-from craftpath.domain.evaluation.actions import MarksOutcome, NewMark, record_marks, ref
-from craftpath.domain.evaluation.facts import EvaluationMoved, EvaluationOpened
+from craftpath.domain.apprenticeships.queries import enrolments
+from craftpath.domain.evaluation.actions import MarksOutcome, NewMark, record_marks
 from craftpath.domain.evaluation.queries import evaluations, marks
-from craftpath.domain.programmes.definition import ItemInfo, components, items
-from craftpath.kernel.audit import last_told
+from craftpath.domain.programmes.definition import ItemInfo, items
 from craftpath.kernel.clients import Admitted
 
 if TYPE_CHECKING:
@@ -54,99 +53,15 @@ MEANT = {
 """1EdTech's state of a score → what a mark says."""
 _MOST_TEXT = 120
 _LONGEST = 200  # characters of an id
-CHANGES = (EvaluationOpened.code, EvaluationMoved.code)
 
 
-GRADEBOOK = "/ims/oneroster/gradebook/v1p2"
 NEVER = ("scoreScales", "assessmentLineItems", "assessmentResults")
 """Kinds of the service that we have none of: lists of them are empty."""
-
-
-def to(kind_: str, identifier: str, one: str) -> Row:
-    """A pointer at another object of the gradebook."""
-    return link(kind_, identifier, one, root=GRADEBOOK)
-
-
-def base(own: str, at: datetime, *, gone: bool = False) -> Row:
-    """What every object begins with."""
-    return {"sourcedId": own, "status": "tobedeleted" if gone else "active", "dateLastModified": stamp(at)}
 
 
 def _at(request: HttpRequest) -> datetime:
     """The moment of the request."""
     return request.at  # type: ignore[attr-defined]
-
-
-class Book:
-    """The evaluations that the reader sees, of one class or of all, and when each was last changed."""
-
-    def __init__(self, *, in_class: str = "", at_school: str = "") -> None:
-        rows = list(evaluations())
-        if in_class:
-            held = cohorts().filter(public_id=in_class).first() if in_class.isalnum() else None
-            if held is None:
-                raise Http404
-            rows = [one for one in rows if one.cohort_id == held.pk]
-        if at_school:
-            rows = [one for one in rows if one.cohort.organisation.public_id == at_school]
-        self.evaluations = rows
-        self._told = last_told([str(ref(one)) for one in rows], facts=CHANGES)
-        self._cohorts = last_told([_cohort(one) for one in rows])
-
-    def changed(self, one: Evaluation) -> datetime:
-        """When its items became what they are: opened, moved to another version, or its class was changed."""
-        moments = (self._told.get(str(ref(one))), self._cohorts.get(_cohort(one)), one.opened_at)
-        return max(moment for moment in moments if moment is not None)
-
-    def categories(self) -> list[Row]:
-        """The parts of every scheme in force, each once."""
-        found: dict[str, Row] = {}
-        for one in self.evaluations:
-            for part in components(one.scheme.definition):
-                own = f"{one.scheme.public_id}-{part.key}"
-                row = {"title": part.name.say("en") or part.key, "weight": float(part.weight)}
-                known = base(own, self.changed(one)) | row
-                if found.setdefault(own, known)["dateLastModified"] < known["dateLastModified"]:
-                    found[own] = known
-        return list(found.values())
-
-    def line_items(self) -> list[Row]:
-        """Every item of every evaluation."""
-        return [
-            _line_item(one, item, self.changed(one))
-            for one in self.evaluations
-            for item in items(one.scheme.definition)
-        ]
-
-
-def _cohort(one: Evaluation) -> str:
-    return f"apprenticeships/cohort/{one.cohort.public_id}"
-
-
-def _line_item(one: Evaluation, item: ItemInfo, at: datetime) -> Row:
-    cohort = one.cohort
-    title = item.name.say("en") or item.key
-    return base(item_id(one, item.key), at) | {
-        "title": title,
-        "assignDate": stamp(beginning(cohort.starts_on)),
-        "dueDate": stamp(beginning(cohort.ends_on or cohort.starts_on)),
-        "class": link("classes", cohort.public_id, "class"),
-        "school": link("orgs", cohort.organisation.public_id, "org"),
-        "category": to("categories", f"{one.scheme.public_id}-{item.component}", "category"),
-        "gradingPeriod": link("gradingPeriods", one.public_id, "academicSession"),
-        "resultValueMin": 0.0,
-        "resultValueMax": float(item.max),
-    }
-
-
-def beginning(day: date) -> datetime:
-    """The first moment of a day of this site."""
-    return timezone.make_aware(datetime.combine(day, time()))
-
-
-def item_id(one: Evaluation, item: str) -> str:
-    """A line item's id: evaluation and item."""
-    return f"{one.public_id}.{item}"
 
 
 def results(of: Iterable[Evaluation] | None = None) -> Any:
@@ -218,7 +133,7 @@ def line_items(request: HttpRequest) -> HttpResponse:
 def line_items_of(request: HttpRequest, a: str) -> HttpResponse:
     """Everything that is marked in a class; `POST` adds columns to it."""
     if request.method == "POST":
-        return columns.add_columns(request, a, Book)
+        return columns.add_columns(request, a)
     return _line_items(request, a)
 
 
@@ -244,7 +159,7 @@ def _get_line(request: HttpRequest, own: str) -> HttpResponse:
 @of_token(WRITE)
 def _put_line(request: HttpRequest, own: str) -> HttpResponse:
     _require_no_item(own)
-    return columns.put_column(request, own, Book)
+    return columns.put_column(request, own)
 
 
 @of_token(WRITE)
@@ -282,31 +197,6 @@ def result_list(request: HttpRequest, a: str = "", line: str = "", student: str 
         ours = ours.filter(enrolment__in=[one.pk for one in held])
     theirs = columns.results(request, in_class=a, line=line, student=student)
     return listed(request, KINDS["results"], Rows(Joined((ours, _result), (theirs, columns.result)), _same))
-
-
-class Joined:
-    """Rows of two queries one after the other; only what is asked for is read."""
-
-    def __init__(self, *parts: tuple[Any, Callable[[Any], Row]]) -> None:
-        self.parts = parts
-
-    def count(self) -> int:
-        """How many of all."""
-        return sum(query.count() for query, _show in self.parts)
-
-    def __iter__(self) -> Iterator[Row]:
-        for query, show in self.parts:
-            yield from map(show, query)
-
-    def __getitem__(self, wanted: slice) -> list[Row]:
-        found: list[Row] = []
-        first, last = wanted.start, wanted.stop
-        for query, show in self.parts:
-            if last > 0:
-                found += map(show, query[max(0, first) : last])
-            held = query.count()
-            first, last = first - held, last - held
-        return found
 
 
 @served("GET", "PUT", "DELETE")

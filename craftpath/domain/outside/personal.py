@@ -21,7 +21,8 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
     },
     # A column tells of a class; what stands in it, of one apprentice each.
     "OutsideColumn": {
-        "title": (False, "keep"),
+        **dict.fromkeys(("title", "sourced_id", "category", "period", "item"), (False, "keep")),
+        **dict.fromkeys(("assigned_at", "due_at", "dropped_at"), (False, "keep")),
         "description": (False, "keep"),
         "taken_by": (True, "keep"),
         "taken_at": (True, "keep"),
@@ -29,6 +30,7 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
     },
     "OutsideMark": {
         "enrolment": (True, "keep"),
+        "sourced_id": (True, "keep"),
         "status": (True, "keep"),
         "score": (True, "keep"),
         "text": (True, "blank"),

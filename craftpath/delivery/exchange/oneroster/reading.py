@@ -77,7 +77,7 @@ def _rows(archive: zipfile.ZipFile, name: str, needed: tuple[str, ...]) -> list[
     try:
         text = b"".join(zipped.in_chunks(archive, member)).decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise SheetRefused("sheet.package_not_utf8", part=name) from None
+        raise SheetRefused("sheet.package_not_unicode", part=name) from None
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     heads = next(reader, [])
     if not set(needed) <= set(heads):
