@@ -26,7 +26,7 @@ CHANGES = (EvaluationOpened.code, EvaluationMoved.code)
 
 def to(kind_: str, identifier: str, one: str) -> Row:
     """A pointer at another object of the gradebook."""
-    return link(kind_, identifier, one, root=GRADEBOOK)
+    return link(kind_, identifier, one, root=ROOT)
 
 
 def base(own: str, at: datetime, *, gone: bool = False) -> Row:
