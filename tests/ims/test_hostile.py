@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import quote
 
@@ -63,10 +64,8 @@ def test_junk_in_every_place_of_every_address(cast: Cast, with_token: bool) -> N
     headers = {"Authorization": f"Bearer {service(cast, 'roster:write').token}"} if with_token else {}
     client = Client(raise_request_exception=True)
     for way in ways():
-        for junk in JUNK:
-            sane(client.get(way.replace("/a/", f"/{junk}/").removesuffix("/a") + f"/{junk}", headers=headers))
-            break_at = way.replace("/a", f"/{junk}")
-            sane(client.get(break_at, headers=headers))
+        for junk in JUNK[:: 3 if with_token else 1]:  # what a token opens is asked more slowly
+            sane(client.get(re.sub(r"/a(?=/|$)", lambda _: f"/{junk}", way), headers=headers))  # noqa: B023
 
 
 def test_junk_in_every_question(cast: Cast) -> None:
