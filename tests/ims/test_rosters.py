@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.db import connection, transaction
@@ -203,6 +204,21 @@ def test_a_stamp_is_the_moment_of_the_change_and_not_of_the_answer(cast: Cast, r
         "/ims/oneroster/gradebook/v1p2/lineItems", headers={"Authorization": reader.header}
     )
     assert len({one["dateLastModified"] for one in line.json()["lineItems"]}) == 1
+
+
+def test_moments_are_compared_as_moments_however_they_are_written(cast: Cast, reader: Reader) -> None:
+    at = datetime(2027, 3, 1, 8, 30, 15, 250_000, tzinfo=UTC)
+    with everywhere("a test tells of somebody"), transaction.atomic():
+        person = cast.enrolments["26002"].person
+        about = Ref("kernel", "person", person.public_id)
+        by = cast.actor("coordinator")
+        tell(CohortStarted(cast.cohort.public_id), by=by, at=at, organisation=cast.college, subject=about)
+    for since, number in (
+        ("2027-03-01T08:30:15Z", 1), ("2027-03-01T08:30:15.249Z", 1), ("2027-03-01T08:30:15.250Z", 0),
+        ("2027-03-01T16:30:15%2B08:00", 1), ("2027-03-01T08:30:16Z", 0), ("2027-03-01", 1), ("2027-03-02", 0),
+    ):  # fmt: skip
+        found = reader.many("users", filter=f"dateLastModified>'{unquote(since)}'")
+        assert len(found) == number, since
 
 
 def test_who_left_is_told_to_who_keeps_a_copy_and_to_nobody_else(cast: Cast, reader: Reader) -> None:
