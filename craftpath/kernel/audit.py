@@ -74,13 +74,17 @@ def told_through(entries: Iterable[AuditEntry]) -> dict[int, str]:
 NAMED = 5_000  # subjects in one question
 
 
-def last_told(subjects: Collection[str], *, facts: Collection[str] | None = None) -> dict[str, datetime]:
-    """subject → when something was last told of it, whoever may read what; with `facts`, one of these."""
+def last_told(
+    subjects: Collection[str], *, facts: Collection[str] = (), rooms: Collection[str] = ()
+) -> dict[str, datetime]:
+    """subject → when something was last told of it, whoever may read what; one of these facts, or of these rooms."""
+    told = models.Q()
+    for room in rooms:
+        told |= models.Q(fact__startswith=f"{room}.")
+    told |= models.Q(fact__in=facts) if facts else models.Q()
     wanted, found = sorted(subjects), dict[str, datetime]()
     for start in range(0, len(wanted), NAMED):
-        rows = AuditEntry._base_manager.filter(subject__in=wanted[start : start + NAMED]).order_by()
-        if facts is not None:
-            rows = rows.filter(fact__in=facts)
+        rows = AuditEntry._base_manager.filter(told, subject__in=wanted[start : start + NAMED]).order_by()
         found |= dict(rows.values_list("subject").annotate(last=models.Max("at")))
     return found
 

@@ -17,6 +17,7 @@ from craftpath.delivery.exchange.oneroster.rostering import names_of
 from craftpath.delivery.ims.rosters import COLLECTIONS, KINDS, WITHIN
 from craftpath.domain.apprenticeships.facts import CohortStarted
 from craftpath.domain.apprenticeships.models import Enrolment
+from craftpath.domain.outside.facts import EvidenceTaken
 from craftpath.kernel.clients import NewClient, make_service_client, revoke_client
 from craftpath.kernel.facts import tell
 from craftpath.kernel.organisations import Organisation
@@ -190,6 +191,10 @@ def test_a_stamp_is_the_moment_of_the_change_and_not_of_the_answer(cast: Cast, r
         tell(CohortStarted(cast.cohort.public_id), by=who, at=later, organisation=cast.college, subject=about)
     for path, number in (("classes", 1), ("enrollments", len(first["enrollments"])), ("orgs", 0)):
         assert len(reader.many(path, filter=f"dateLastModified>'{since}'")) == number, path
+    with everywhere("a test tells of something that is in no roster"), transaction.atomic():
+        fact = EvidenceTaken("Fillet weld", 1)
+        tell(fact, by=who, at=later + timedelta(days=9), organisation=cast.college, subject=about)
+    assert reader.many("classes")[0]["dateLastModified"][:19] == later.astimezone(UTC).isoformat()[:19]
     later += timedelta(days=1)
     person = cast.enrolments["26002"].person
     with everywhere("a test tells of somebody"), transaction.atomic():

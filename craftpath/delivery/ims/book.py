@@ -48,7 +48,7 @@ class Book:
             rows = [one for one in rows if one.cohort.organisation.public_id == at_school]
         self.evaluations = rows
         self._told = last_told([str(ref(one)) for one in rows], facts=CHANGES)
-        self._cohorts = last_told([_cohort(one) for one in rows])
+        self._cohorts = last_told([_cohort(one) for one in rows], rooms=("apprenticeships",))
 
     def changed(self, one: Evaluation) -> datetime:
         """When its items became what they are: opened, moved to another version, or its class was changed."""

@@ -49,6 +49,8 @@ TYPES: dict[str, str] = {
     **dict.fromkeys(SCHOOLS, "school"),
 }
 HERE, GONE = ("active", "suspended"), ("ended",)
+ROOMS = ("kernel", "apprenticeships")
+"""What is told in other rooms changes no roster."""
 _FIRST_MONTH = 9  # a school year begins in September
 
 
@@ -314,7 +316,7 @@ def stamp_all(roster: Roster, at: datetime) -> None:
         *(f"kernel/person/{one['sourcedId']}" for one in roster.users),
         *(f"apprenticeships/cohort/{one['sourcedId']}" for one in roster.classes),
     }
-    told = last_told(refs)
+    told = last_told(refs, rooms=ROOMS)
     before = first_told() or at
 
     def of(kind: str, identifier: str) -> datetime:
