@@ -259,3 +259,21 @@ def test_as_many_questions_for_many_columns_as_for_one(cast: Cast) -> None:
     few = [asked(way) for way in ("lineItems", "results")]
     fill(1, 5)
     assert [asked(way) for way in ("lineItems", "results")] == few
+
+
+def test_marks_and_results_of_columns_are_one_list_by_pages(cast: Cast) -> None:
+    write = Writer(service(cast, "roster:write"))
+    known = ids(cast, write)
+    write("lineItems/a1", 201, method="PUT", body=line_item(known, "a1"))
+    for number in ("26001", "26002", "26003"):
+        body = result(f"r{number}", "a1", cast.enrolments[number].person.public_id)
+        write(f"results/r{number}", 201, method="PUT", body=body)
+    whole = [one["sourcedId"] for one in write("results?limit=1000").json()["results"]]
+    assert whole[-3:] == ["r26001", "r26002", "r26003"]
+    for size in (1, 2, len(whole) - 2, len(whole)):
+        seen: list[str] = []
+        for offset in range(0, len(whole) + size, size):
+            answer = write(f"results?limit={size}&offset={offset}")
+            assert answer["X-Total-Count"] == str(len(whole))
+            seen += [one["sourcedId"] for one in answer.json()["results"]]
+        assert seen == whole
