@@ -114,6 +114,9 @@ def test_nothing_of_it_is_a_mark_and_what_is_dropped_is_told_to_who_keeps_a_copy
     [told] = write(f"lineItems?{gone}").json()["lineItems"]
     assert (told["sourcedId"], told["status"]) == ("a1", "tobedeleted")
     assert [one["sourcedId"] for one in write(f"results?{gone}").json()["results"]] == ["r1"]
+    assert (
+        write("results?filter=scoreStatus%3D'fully graded'%20AND%20sourcedId%3D'r1'").json()["results"] == []
+    )
     since = f"filter=dateLastModified%3E%3D'{told['dateLastModified']}'"
     assert "a1" in names(write(f"lineItems?{since}"))
     write("lineItems/a1", 201, method="PUT", body=line_item(known, "a1"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -18,6 +19,7 @@ from craftpath.kernel.clients import Admitted
 from craftpath.values.verdict import require
 
 READ, WRITE = "roster:read", "roster:write"
+_GONE = re.compile(r"\b(status|dateLastModified)\b")
 _BASE = "sourcedId status dateLastModified metadata"
 
 
@@ -87,7 +89,7 @@ def roster(request: HttpRequest) -> Roster:
 
 def asks_for_gone(request: HttpRequest) -> bool:
     """Whether the filter names the state or the moment of change: so do readers that keep a copy."""
-    return any(name in request.GET.get("filter", "") for name in ("status", "dateLastModified"))
+    return _GONE.search(request.GET.get("filter", "")) is not None
 
 
 def one_of(rows: list[Row], identifier: str) -> Row:
