@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -68,3 +69,26 @@ def told_through(entries: Iterable[AuditEntry]) -> dict[int, str]:
     """entry id → what the token is called through which it came; one query."""
     rows = ToldThrough.objects.filter(entry__in=[entry.pk for entry in entries])
     return dict(rows.values_list("entry_id", "client__name"))
+
+
+NAMED = 5_000  # subjects in one question
+
+
+def last_told(
+    subjects: Collection[str], *, facts: Collection[str] = (), rooms: Collection[str] = ()
+) -> dict[str, datetime]:
+    """subject → when something was last told of it, whoever may read what; one of these facts, or of these rooms."""
+    told = models.Q()
+    for room in rooms:
+        told |= models.Q(fact__startswith=f"{room}.")
+    told |= models.Q(fact__in=facts) if facts else models.Q()
+    wanted, found = sorted(subjects), dict[str, datetime]()
+    for start in range(0, len(wanted), NAMED):
+        rows = AuditEntry._base_manager.filter(told, subject__in=wanted[start : start + NAMED]).order_by()
+        found |= dict(rows.values_list("subject").annotate(last=models.Max("at")))
+    return found
+
+
+def first_told() -> datetime | None:
+    """The moment of the oldest entry: since then every change is told."""
+    return AuditEntry._base_manager.order_by("at").values_list("at", flat=True).first()

@@ -347,6 +347,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # ---- Mail and logs -----------------------------------------------------------------------------
 MAIL = env.mail(env.word("CRAFTPATH_MAIL"))
 globals().update(MAIL)
+# Whom other catalogues write to about this site; without it, the sender of mail.
+CONTACT = env.word("CRAFTPATH_CONTACT")
 # Hosts (or host:port) of web hooks that may lie inside the network and be spoken to without encryption; usually none.
 HOOK_HOSTS = env.words("CRAFTPATH_HOOK_HOSTS")
 # From this hour on, by each organisation's own clock, the digest of the day is made and mailed.

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from craftpath.delivery.exchange.book import SheetRefused
+from craftpath.delivery.exchange.oneroster.checking import FILLED, modes_of, require_fitting
 from craftpath.delivery.exchange.oneroster.package import FILES, HEADS, package
 from craftpath.delivery.exchange.oneroster.rostering import Roster, roster_of
 from craftpath.delivery.exchange.reading import read_book
@@ -115,6 +116,58 @@ def part(content: bytes, name: str) -> str:
         return archive.read(f"{name}.csv").decode()
 
 
+def manifest(old: str, new: str) -> Callable[[bytes], bytes]:
+    """A package whose manifest says something else."""
+
+    def change(content: bytes) -> bytes:
+        text = part(content, "manifest")
+        assert old in text
+        return bent(content, manifest=text.replace(old, new, 1))
+
+    return change
+
+
+def cell(name: str, column: str, given: str) -> Callable[[bytes], bytes]:
+    """A package in which one cell of the first line of a file holds something else."""
+
+    def change(content: bytes) -> bytes:
+        table = list(csv.reader(io.StringIO(part(content, name), newline="")))
+        table[1][table[0].index(column)] = given
+        text = io.StringIO(newline="")
+        csv.writer(text, lineterminator="\r\n").writerows(table)
+        return bent(content, **{name: text.getvalue()})
+
+    return change
+
+
+def test_words_of_one_s_own_and_blank_cells_are_read(cast: Cast) -> None:
+    content = made(cast)
+    for change in (
+        cell("roles", "role", "ext:master"), cell("enrollments", "primary", ""), cell("orgs", "identifier", ""),
+        cell("users", "status", "active"), manifest("manifest.version,1.0\r\n", ""),
+    ):  # fmt: skip
+        assert read_book(change(content), "roster.zip").sheets
+
+
+def test_what_goes_out_is_held_to_the_rules_of_what_comes_in(cast: Cast) -> None:
+    """Words, days and ids; a primary role once for somebody at an organisation, and classes stand in schools."""
+    found = {name.removesuffix(".csv"): rows(table) for name, table in tables(made(cast)).items()}
+    modes = modes_of(found.pop("manifest"), ("users", "classes", "enrollments"))
+    assert set(modes.values()) == {"absent", "bulk"}
+    require_fitting(found)
+    for name, lines in found.items():
+        assert all(row[column] for row in lines for column in FILLED[name])
+    primary = [
+        (row["userSourcedId"], row["orgSourcedId"]) for row in found["roles"] if row["roleType"] == "primary"
+    ]
+    held = {(row["userSourcedId"], row["orgSourcedId"]) for row in found["roles"]}
+    assert sorted(primary) == sorted(held)
+    assert all((row["sourcedId"], row["primaryOrgSourcedId"]) in held for row in found["users"])
+    schools = {row["sourcedId"] for row in found["orgs"] if row["type"] == "school"}
+    assert {row["schoolSourcedId"] for row in (*found["classes"], *found["enrollments"])} <= schools
+    assert {row["role"] for row in found["enrollments"]} <= {"administrator", "proctor", "student", "teacher"}
+
+
 def test_what_went_out_is_read_as_a_sheet_for_each_class(cast: Cast) -> None:
     book = read_book(made(cast), "roster.zip")
     [sheet] = book.sheets
@@ -157,10 +210,51 @@ def test_a_package_is_tried_out_like_any_roster(cast: Cast, browse: Callable[[st
             "package_twice",
         ),
         (
-            lambda c: bent(c, enrollments=part(c, "enrollments") + ",,,a,b,c,student,,,\r\n"),
+            lambda c: bent(c, enrollments=part(c, "enrollments") + "e9,,,a,b,c,student,,,\r\n"),
             "package_pointer",
         ),
         (lambda c: bent(c, users=part(c, "users") + '"'), "damaged"),
+        (lambda c: bent(c, manifest=None), "package_lacks"),
+        (lambda c: bent(c, orgs=None), "package_lacks"),
+        (manifest("orgs,bulk", "orgs,absent"), "package_unnamed"),
+        (manifest("orgs,bulk", "orgs,delta"), "package_delta"),
+        (manifest("orgs,bulk", "orgs,whole"), "package_value"),
+        (manifest("file.orgs,bulk", "file.users,bulk"), "package_twice"),
+        (manifest("manifest.version,1.0", "manifest.version,2.0"), "package_value"),
+        (manifest("oneroster.version,1.2", "oneroster.version,1.2.1"), "package_version"),
+        (manifest("oneroster.version,1.2", "x,1.2"), "package_version"),
+        (manifest("propertyName,value", "name,value"), "package_heads"),
+        (cell("users", "enabledUser", "yes"), "package_value"),
+        (cell("users", "enabledUser", "TRUE"), "package_value"),
+        (cell("users", "sourcedId", "a b"), "package_value"),
+        (cell("users", "sourcedId", ""), "package_value"),
+        (cell("users", "sourcedId", "x" * 256), "package_value"),
+        (cell("users", "familyName", " "), "package_value"),
+        (cell("users", "status", "tobedeleted"), "package_value"),
+        (cell("users", "primaryOrgSourcedId", "nowhere"), "package_pointer"),
+        (cell("enrollments", "role", "pupil"), "package_value"),
+        (cell("enrollments", "role", ""), "package_value"),
+        (cell("enrollments", "role", "ext:"), "package_value"),
+        (cell("enrollments", "primary", "1"), "package_value"),
+        (cell("enrollments", "beginDate", "2026-02-30"), "package_value"),
+        (cell("enrollments", "beginDate", "2026-9-1"), "package_value"),
+        (cell("enrollments", "endDate", "20260901"), "package_value"),
+        (cell("enrollments", "schoolSourcedId", "nowhere"), "package_pointer"),
+        (cell("enrollments", "userSourcedId", "nobody"), "package_pointer"),
+        (cell("classes", "classType", "lecture"), "package_value"),
+        (cell("classes", "courseSourcedId", "nowhere"), "package_pointer"),
+        (cell("classes", "termSourcedIds", "year-2026,nowhere"), "package_pointer"),
+        (cell("classes", "termSourcedIds", "a b"), "package_value"),
+        (cell("classes", "title", ""), "package_value"),
+        (cell("orgs", "type", "college"), "package_value"),
+        (cell("orgs", "parentSourcedId", "nowhere"), "package_pointer"),
+        (cell("courses", "orgSourcedId", "nowhere"), "package_pointer"),
+        (cell("academicSessions", "type", "year"), "package_value"),
+        (cell("academicSessions", "schoolYear", "26"), "package_value"),
+        (cell("academicSessions", "startDate", "soon"), "package_value"),
+        (cell("roles", "roleType", "third"), "package_value"),
+        (cell("roles", "role", "cook"), "package_value"),
+        (cell("roles", "userSourcedId", "nobody"), "package_pointer"),
         (lambda c: bent(c, orgs="0" * 60_000_000), "packed_too_tight"),
         (lambda c: c[:-60], "damaged"),
     ],

@@ -451,6 +451,7 @@ BUTTONS = {
     **{f"stories:{one}": EVERYBODY for one in ("comment", "ask", "report")},  # whoever sees it
     "outside:new": RUNS,
     "outside:change": RUNS,
+    "outside:column": MARKS,
     **{f"packages:{one}": HOLDS for one in ("new", "details", "move")},
     **{
         f"resources:{one}": HOLDS for one in ("details", "version", "move")

@@ -623,8 +623,9 @@ def _studio(cast: Cast, page: str) -> Room:
 
 @room("outside")
 def _outside(cast: Cast, page: str) -> Room:
-    row = count_from_outside(cast)["mapping"]
-    return Room({"new": [], "change": [row, "stop"]}, besides={"name": "x"})
+    made = count_from_outside(cast)
+    ids = {"new": [], "change": [made["mapping"], "stop"], "column": [made["column"]]}
+    return Room(ids, besides={"name": "x"})
 
 
 @room("packages")

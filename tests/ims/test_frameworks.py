@@ -178,3 +178,41 @@ def test_drafts_and_what_an_organisation_keeps_for_itself_are_nobody_s(loaded: C
     assert row.identifier not in get("CFDocuments").content.decode()
     Framework._base_manager.filter(pk=row.pk).update(organisation=None, audience="site", state="draft")
     assert [codes(get(one, 404)) for one in hidden] == ["unknownobject"] * 3
+
+
+def test_readers_of_version_1_0_get_what_that_knows(loaded: Cast) -> None:
+    """The twelve paths of 1.0, with pointers that stay there, and without what is new in 1.1."""
+    old = ROOT.replace("v1p1", "v1p0")
+    row = Framework._base_manager.filter(state="published").order_by("pk")[0]
+    held = {
+        kind: [{"identifier": str(uuid.uuid5(uuid.NAMESPACE_URL, kind)), "title": kind, "hierarchyCode": "1"}]
+        for kind in ("CFSubjects", "CFConcepts", "CFItemTypes", "CFAssociationGroupings", "CFLicenses")
+    }
+    row.carried = row.carried | {"CFDefinitions": held}
+    row.save()
+
+    def ask(path: str) -> Any:
+        answer = Client().get(f"{old}/{path}")
+        assert answer.status_code == 200, answer.content
+        assert b"/ims/case/v1p1/" not in answer.content
+        for new in ("caseVersion", "extensions", "targetType", "frameworkType"):
+            assert f'"{new}"' not in answer.content.decode()
+        return answer.json()
+
+    documents = ask("CFDocuments")["CFDocuments"]
+    assert [one["identifier"] for one in documents] == [
+        one["identifier"] for one in get("CFDocuments").json()["CFDocuments"]
+    ]
+    rubric = next(one for d in documents for one in ask(f"CFPackages/{d['identifier']}").get("CFRubrics", []))
+    package = ask(f"CFPackages/{row.identifier}")
+    assert ask(f"CFDocuments/{row.identifier}")["title"] == package["CFDocument"]["title"]
+    item, association = package["CFItems"][-1]["identifier"], package["CFAssociations"][0]["identifier"]
+    assert ask(f"CFItems/{item}")["identifier"] == item
+    assert ask(f"CFItemAssociations/{item}")["CFItem"]["identifier"] == item
+    assert ask(f"CFAssociations/{association}")["identifier"] == association
+    assert ask(f"CFRubrics/{rubric['identifier']}")["CFRubricCriteria"]
+    for kind, some in held.items():
+        assert ask(f"{kind}/{some[0]['identifier']}")
+    assert read_case(json.dumps(package).encode()).faults == []
+    assert Client().get(f"{old}/CFItems/{uuid.uuid4()}").status_code == 404
+    assert Client().get(f"{old}/CFThings").status_code == 404

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from craftpath.delivery.exchange.oneroster.rostering import names_of
 from craftpath.delivery.ims.rosters import COLLECTIONS, KINDS, WITHIN
+from craftpath.domain.apprenticeships.facts import CohortStarted
 from craftpath.domain.apprenticeships.models import Enrolment
+from craftpath.domain.outside.facts import EvidenceTaken
 from craftpath.kernel.clients import NewClient, make_service_client, revoke_client
+from craftpath.kernel.facts import tell
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
 from craftpath.kernel.roles import Role
 from craftpath.kernel.tenancy import everywhere
+from craftpath.values.ref import Ref
 from tests.api.caller import token
 from tests.cast import Cast
 from tests.web.evaluation.test_cohort import enrol
@@ -170,6 +175,82 @@ def test_an_enterprise_sees_its_own_people(cast: Cast) -> None:
         cast.jinheng.public_id,
         cast.college.public_id,
     }
+
+
+def test_a_stamp_is_the_moment_of_the_change_and_not_of_the_answer(cast: Cast, reader: Reader) -> None:
+    paths = ("orgs", "academicSessions", "courses", "classes", "users", "enrollments")
+    first = {path: reader.many(path) for path in paths}
+    assert {path: reader.many(path) for path in paths} == first
+    stamps = {one["dateLastModified"] for rows in first.values() for one in rows}
+    assert all(one.endswith("Z") and "T" in one and len(one) == 24 for one in stamps)
+    since = max(stamps)
+    assert reader.many("users", filter=f"dateLastModified>'{since}'") == []
+    later = timezone.now() + timedelta(days=1)
+    with everywhere("a test tells of a class"), transaction.atomic():
+        who, about = cast.actor("coordinator"), Ref("apprenticeships", "cohort", cast.cohort.public_id)
+        tell(CohortStarted(cast.cohort.public_id), by=who, at=later, organisation=cast.college, subject=about)
+    for path, number in (("classes", 1), ("enrollments", len(first["enrollments"])), ("orgs", 0)):
+        assert len(reader.many(path, filter=f"dateLastModified>'{since}'")) == number, path
+    with everywhere("a test tells of something that is in no roster"), transaction.atomic():
+        fact = EvidenceTaken("Fillet weld", 1)
+        tell(fact, by=who, at=later + timedelta(days=9), organisation=cast.college, subject=about)
+    assert reader.many("classes")[0]["dateLastModified"][:19] == later.astimezone(UTC).isoformat()[:19]
+    later += timedelta(days=1)
+    person = cast.enrolments["26002"].person
+    with everywhere("a test tells of somebody"), transaction.atomic():
+        about = Ref("kernel", "person", person.public_id)
+        tell(CohortStarted(cast.cohort.public_id), by=who, at=later, organisation=cast.college, subject=about)
+    day = later.strftime("%Y-%m-%d")
+    found = reader.many("users", filter=f"dateLastModified>='{day}'")
+    assert [one["sourcedId"] for one in found] == [person.public_id]
+    for row in reader.many("gradingPeriods"):
+        assert row["dateLastModified"] < day
+    line = Reader(service(cast)).browser.get(
+        "/ims/oneroster/gradebook/v1p2/lineItems", headers={"Authorization": reader.header}
+    )
+    assert len({one["dateLastModified"] for one in line.json()["lineItems"]}) == 1
+
+
+def test_moments_are_compared_as_moments_however_they_are_written(cast: Cast, reader: Reader) -> None:
+    at = datetime(2027, 3, 1, 8, 30, 15, 250_000, tzinfo=UTC)
+    with everywhere("a test tells of somebody"), transaction.atomic():
+        person = cast.enrolments["26002"].person
+        about = Ref("kernel", "person", person.public_id)
+        by = cast.actor("coordinator")
+        tell(CohortStarted(cast.cohort.public_id), by=by, at=at, organisation=cast.college, subject=about)
+    for since, number in (
+        ("2027-03-01T08:30:15Z", 1), ("2027-03-01T08:30:15.249Z", 1), ("2027-03-01T08:30:15.250Z", 0),
+        ("2027-03-01T16:30:15%2B08:00", 1), ("2027-03-01T08:30:16Z", 0), ("2027-03-01", 1), ("2027-03-02", 0),
+    ):  # fmt: skip
+        found = reader.many("users", filter=f"dateLastModified>'{unquote(since)}'")
+        assert len(found) == number, since
+
+
+def test_who_left_is_told_to_who_keeps_a_copy_and_to_nobody_else(cast: Cast, reader: Reader) -> None:
+    gone = cast.enrolments["26003"]
+    own, person = gone.public_id, gone.person.public_id
+    with everywhere("a test ends one"):
+        Enrolment.objects.filter(pk=gone.pk).update(
+            state="ended", ended_on=gone.starts_on + timedelta(days=9), ended_because="moved"
+        )
+    for path, name in (("enrollments", own), ("users", person), ("students", person)):
+        assert name not in {one["sourcedId"] for one in reader.many(path)}
+        assert name not in {one["sourcedId"] for one in reader.many(path, filter="status='active'")}
+        [row] = reader.many(path, filter="status='tobedeleted'")
+        assert (row["sourcedId"], row["status"]) == (name, "tobedeleted")
+        since = {one["sourcedId"]: one for one in reader.many(path, filter="dateLastModified>='2000-01-01'")}
+        assert since[name]["status"] == "tobedeleted"
+        assert len(since) == len(reader.many(path)) + 1
+    assert (
+        reader.many("enrollments", filter="status='tobedeleted'")[0]["endDate"] > gone.starts_on.isoformat()
+    )
+    with everywhere("a test ends all"):
+        Enrolment.objects.update(
+            state="ended", ended_on=gone.starts_on + timedelta(days=9), ended_because="moved"
+        )
+    assert reader.many("classes") == []
+    [row] = reader.many("classes", filter="status='tobedeleted'")
+    assert row["sourcedId"] == cast.cohort.public_id
 
 
 def test_a_token_by_client_credentials(cast: Cast) -> None:

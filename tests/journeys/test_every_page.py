@@ -44,6 +44,7 @@ from tests.house.furnishing import (
     certify,
     chart_a_trade,
     classify,
+    count_from_outside,
     count_many,
     design_together,
     draft_together,
@@ -362,6 +363,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         _printed,
         _asked,
         _packed,
+        _from_outside,
         _studied,
         _taught_on_line,
         _grouped,
@@ -675,6 +677,20 @@ def _packed(cast: Cast) -> dict[str, list[str]]:
     ]
     office = [reverse("packages:new", args=[home]), reverse("packages:details", args=[home, made["package"]])]
     return {"apprentice": seen, "coordinator": [*seen[:2], *office]}
+
+
+def _from_outside(cast: Cast) -> dict[str, list[str]]:
+    """What programs send: mappings of statements, columns of marks, and what one becomes."""
+    with everywhere("a test looks at everything"):
+        made = count_from_outside(cast)
+    home, column = cast.college.key, made["column"]
+    columns = [reverse("outside:columns", args=[home]), reverse("outside:column", args=[home, column])]
+    office = [
+        reverse("outside:list", args=[home]),
+        reverse("outside:new", args=[home]),
+        reverse("outside:mapping", args=[home, made["mapping"]]),
+    ]
+    return {"coordinator": [*office, *columns], "trainer": columns}
 
 
 def _studied(cast: Cast) -> dict[str, list[str]]:

@@ -53,7 +53,7 @@ REFUSALS = {
         "again as .xlsx, and upload that file."
     ),
     "sheet.package_lacks": _("The OneRoster package lacks %(part)s, or its manifest does not name it."),
-    "sheet.package_not_utf8": _("%(part)s in the OneRoster package is not UTF-8."),
+    "sheet.package_not_unicode": _("%(part)s in the OneRoster package is not UTF-8."),
     "sheet.package_heads": _("%(part)s in the OneRoster package lacks the columns %(names)s."),
     "sheet.package_width": _(
         "%(part)s in the OneRoster package has more or fewer cells than columns in line %(line)s."
@@ -65,6 +65,8 @@ REFUSALS = {
     "sheet.package_pointer": _(
         "%(part)s in the OneRoster package names “%(given)s”, which is not in the package."
     ),
+    "sheet.package_value": _("%(part)s in the OneRoster package: “%(given)s” is no %(column)s."),
+    "sheet.package_unnamed": _("%(part)s is in the OneRoster package, and its manifest says that it is not."),
     "sheet.package_twice": _("%(part)s in the OneRoster package holds the id “%(given)s” twice."),
     "sheet.password": _("The workbook is protected by a password. Save a copy without one and upload that."),
     "sheet.old_excel": _("This is an old Excel file (.xls). Save it as .xlsx and upload that file."),

@@ -36,6 +36,14 @@ def answer(content: Any, status: int = 200) -> HttpResponse:
     return response
 
 
+def done(status: int = 200, content: Any = None) -> HttpResponse:
+    """That it was done, for whoever reads the body; `content` is what else there is to say."""
+    said = {"imsx_codeMajor": "success", "imsx_severity": "status", "imsx_description": ""}
+    response = answer(said if content is None else content, status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def failure(status: int, code: str, said: str, *, minor: str = "imsx_CodeMinor") -> HttpResponse:
     """What went wrong; CASE writes the name of the minor code with a small letter."""
     response = answer(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -173,10 +174,21 @@ def _said(held: Any) -> str:
 
 
 def _pair(one: str, other: str) -> tuple[Any, Any]:
+    """Two values as what can be compared: numbers, moments (a day begins in UTC), else texts."""
     try:
         return float(one), float(other)
     except ValueError:
-        return one, other
+        pass
+    moments = _moment(one), _moment(other)
+    return (one, other) if None in moments else moments
+
+
+def _moment(words: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(words.upper())
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _at(row: Row, field: str) -> Any:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from pydantic_core import from_json, to_json
 
 from craftpath.delivery.exchange.frameworks.case_out import Outside, case_package
-from craftpath.delivery.ims.answers import NotAnswered, answer, served
+from craftpath.delivery.ims.answers import NotAnswered, View, answer, served
 from craftpath.delivery.ims.asking import Kind, Rows, bare, listed
 from craftpath.domain.standards import queries
 from craftpath.kernel.tenancy import Scope, looking_for
@@ -23,7 +25,10 @@ if TYPE_CHECKING:
     from craftpath.domain.standards.models import Framework
 
 ROOT = "/ims/case/v1p1"
+ROOT_1P0 = "/ims/case/v1p0"
 MINOR = "imsx_codeMinor"
+NEW_IN_1P1 = frozenset({"caseVersion", "frameworkType", "extensions", "alternativeLabel", "targetType"})
+"""Names that version 1.0 does not know, wherever they stand."""
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.I)
 _NOBODY = Scope()
 DOCUMENT = Kind(
@@ -232,6 +237,28 @@ def licence(request: HttpRequest, identifier: str) -> HttpResponse:
 def grouping(request: HttpRequest, identifier: str) -> HttpResponse:
     """A grouping of associations."""
     return _definition("CFAssociationGroupings", identifier)
+
+
+def before(view: View) -> View:
+    """Around a view of version 1.1: the same for readers of version 1.0, without what that does not know."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, *args: Any, **values: Any) -> HttpResponse:
+        response = view(request, *args, **values)
+        if response.status_code == 200:
+            held = response.content.replace(f"{ROOT}/".encode(), f"{ROOT_1P0}/".encode())
+            response.content = to_json(_without_news(from_json(held)))
+        return response
+
+    return shown
+
+
+def _without_news(held: Any) -> Any:
+    if isinstance(held, dict):
+        news = NEW_IN_1P1 | ({"subject", "subjectURI"} if "fullStatement" in held else frozenset())
+        news |= {"notes"} if "associationType" in held else frozenset()
+        return {name: _without_news(one) for name, one in held.items() if name not in news}
+    return [_without_news(one) for one in held] if isinstance(held, list) else held
 
 
 @public

@@ -1,7 +1,8 @@
-"""OneRoster 1.2, gradebook: parts and items of the schemes in force, and the marks of everybody whom one sees.
+"""OneRoster 1.2, gradebook: parts and items of the schemes in force, the marks of everybody whom one sees, and columns.
 
-A line item is an item of an evaluation's scheme, which only the scheme's owner changes; a result is somebody's mark for
-it. Both are named by what they stand on, so that a program can name a mark before there is one.
+A line item is an item of an evaluation's scheme, which only the scheme's owner changes, or a column of a program's own
+(`columns.py`). A result of an item is somebody's mark for it. Both are named by what they stand on, so that a program
+can name a mark before there is one.
 """
 
 from __future__ import annotations
@@ -16,13 +17,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from craftpath.delivery.exchange.oneroster.rostering import Row, link
-from craftpath.delivery.ims.answers import NotAnswered, body_of, served
+from craftpath.delivery.ims import columns
+from craftpath.delivery.ims.answers import NotAnswered, done, served
 from craftpath.delivery.ims.asking import Rows, listed, single
+from craftpath.delivery.ims.book import Book, Joined, base, item_id, to
 from craftpath.delivery.ims.rosters import READ, WRITE, kind, of_token, one_of
 from craftpath.domain.apprenticeships.queries import enrolments
-from craftpath.domain.evaluation.actions import NewMark, record_marks
+from craftpath.domain.evaluation.actions import MarksOutcome, NewMark, record_marks
 from craftpath.domain.evaluation.queries import evaluations, marks
-from craftpath.domain.programmes.definition import ItemInfo, components, items
+from craftpath.domain.programmes.definition import ItemInfo, items
 from craftpath.kernel.clients import Admitted
 
 if TYPE_CHECKING:
@@ -52,9 +55,8 @@ _MOST_TEXT = 120
 _LONGEST = 200  # characters of an id
 
 
-def _base(own: str, at: Any) -> Row:
-    stamp = at.astimezone(timezone.get_fixed_timezone(0)).strftime("%Y-%m-%dT%H:%M:%S.000Z")
-    return {"sourcedId": own, "status": "active", "dateLastModified": stamp}
+NEVER = ("scoreScales", "assessmentLineItems", "assessmentResults")
+"""Kinds of the service that we have none of: lists of them are empty."""
 
 
 def _at(request: HttpRequest) -> datetime:
@@ -62,63 +64,18 @@ def _at(request: HttpRequest) -> datetime:
     return request.at  # type: ignore[attr-defined]
 
 
-def _evaluations() -> list[Evaluation]:
-    return list(evaluations())
-
-
-def categories(request: HttpRequest) -> list[Row]:
-    """The parts of every scheme in force, each once."""
-    found: dict[str, Row] = {}
-    for one in _evaluations():
-        for part in components(one.scheme.definition):
-            own = f"{one.scheme.public_id}-{part.key}"
-            row = {"title": part.name.say("en") or part.key, "weight": float(part.weight)}
-            found.setdefault(own, _base(own, _at(request)) | row)
-    return list(found.values())
-
-
-def line_items(request: HttpRequest) -> list[Row]:
-    """Every item of every evaluation."""
-    at = _at(request)
-    return [_line_item(one, item, at) for one in _evaluations() for item in items(one.scheme.definition)]
-
-
-def _line_item(one: Evaluation, item: ItemInfo, at: Any) -> Row:
-    cohort = one.cohort
-    ends = cohort.ends_on or cohort.starts_on
-    title = item.name.say("en") or item.key
-    return _base(item_id(one, item.key), at) | {
-        "title": title,
-        "assignDate": cohort.starts_on.isoformat(),
-        "dueDate": ends.isoformat(),
-        "class": link("classes", cohort.public_id, "class"),
-        "school": link("orgs", cohort.organisation.public_id, "org"),
-        "category": link("categories", f"{one.scheme.public_id}-{item.component}", "category"),
-        "gradingPeriod": link("gradingPeriods", one.public_id, "academicSession"),
-        "resultValueMin": 0.0,
-        "resultValueMax": float(item.max),
-    }
-
-
-def item_id(one: Evaluation, item: str) -> str:
-    """A line item's id: evaluation and item."""
-    return f"{one.public_id}.{item}"
-
-
-def results(request: HttpRequest) -> Any:
-    """The marks in force of everybody whom the reader sees."""
-    return (
-        marks()
-        .filter(is_current=True)
-        .select_related("enrolment__person", "evaluation__cohort")
-        .order_by("pk")
-    )
+def results(of: Iterable[Evaluation] | None = None) -> Any:
+    """The marks in force of everybody whom the reader sees, of some evaluations or of all."""
+    rows = marks().filter(is_current=True)
+    if of is not None:
+        rows = rows.filter(evaluation__in=[one.pk for one in of])
+    return rows.select_related("enrolment__person", "evaluation__cohort").order_by("pk")
 
 
 def _result(mark: Mark) -> Row:
     line = item_id(mark.evaluation, mark.item)
-    row = _base(f"{line}.{mark.enrolment.public_id}", mark.recorded_at) | {
-        "lineItem": link("lineItems", line, "lineItem"),
+    row = base(f"{line}.{mark.enrolment.public_id}", mark.recorded_at) | {
+        "lineItem": to("lineItems", line, "lineItem"),
         "student": link("users", mark.enrolment.person.public_id, "user"),
         "class": link("classes", mark.evaluation.cohort.public_id, "class"),
         "scoreStatus": SAID.get(mark.status, "not submitted"),
@@ -128,38 +85,118 @@ def _result(mark: Mark) -> Row:
     return row | ({"textScore": mark.grade or mark.status} if mark.score is None else {})
 
 
-FIND: dict[str, Callable[[HttpRequest], Any]] = {
-    "categories": categories,
-    "lineItems": line_items,
-    "results": results,
-}
-
-
-def _many(name: str, within: Callable[[Row, str], bool] | None = None) -> Callable[..., HttpResponse]:
-    @served("GET")
-    @of_token(READ)
-    def answer(request: HttpRequest, **ids: str) -> HttpResponse:
-        found = FIND[name](request)
-        show = _result if name == "results" else _same
-        if within is None:
-            return listed(request, KINDS[name], Rows(found, show))
-        rows = [row for row in map(show, found) if all(within(row, one) for one in ids.values())]
-        return listed(request, KINDS[name], Rows(rows, _same))
-
-    return answer
-
-
 def _same(row: Row) -> Row:
     return row
 
 
-def _one(name: str) -> Callable[..., HttpResponse]:
+@served("GET")
+@of_token(READ)
+def category_list(request: HttpRequest, a: str = "") -> HttpResponse:
+    """The parts of all schemes, or of those by which a class is judged."""
+    return listed(request, KINDS["categories"], Rows(Book(in_class=a).categories(), _same))
+
+
+@served("GET")
+@of_token(READ)
+def category(request: HttpRequest, own: str) -> HttpResponse:
+    """One part of a scheme."""
+    return single(request, KINDS["categories"], one_of(Book().categories(), own))
+
+
+def never(name: str) -> Callable[..., HttpResponse]:
+    """The empty list of what we have none of."""
+
     @served("GET")
     @of_token(READ)
-    def answer(request: HttpRequest, own: str) -> HttpResponse:
-        return single(request, KINDS[name], one_of(FIND[name](request), own))
+    def answer(request: HttpRequest, in_class: str = "", at_school: str = "") -> HttpResponse:
+        Book(in_class=in_class, at_school=at_school)
+        return listed(request, kind(name, name.removesuffix("s"), "title"), Rows([], _same))
 
     return answer
+
+
+@served("GET")
+@of_token(READ)
+def line_items_at(request: HttpRequest, a: str) -> HttpResponse:
+    """Everything that is marked at a school."""
+    rows = [*Book(at_school=a).line_items(), *columns.line_items(request, at_school=a)]
+    return listed(request, KINDS["lineItems"], Rows(rows, _same))
+
+
+@served("GET")
+def line_items(request: HttpRequest) -> HttpResponse:
+    """Everything that is marked."""
+    return _line_items(request, "")
+
+
+@served("GET", "POST")
+def line_items_of(request: HttpRequest, a: str) -> HttpResponse:
+    """Everything that is marked in a class; `POST` adds columns to it."""
+    if request.method == "POST":
+        return columns.add_columns(request, a)
+    return _line_items(request, a)
+
+
+@of_token(READ)
+def _line_items(request: HttpRequest, a: str) -> HttpResponse:
+    rows = [*Book(in_class=a).line_items(), *columns.line_items(request, in_class=a)]
+    return listed(request, KINDS["lineItems"], Rows(rows, _same))
+
+
+@served("GET", "PUT", "DELETE")
+def line_item(request: HttpRequest, own: str) -> HttpResponse:
+    """An item of a scheme, which is only read, or a column of a program's own."""
+    return {"PUT": _put_line, "DELETE": _delete_line}.get(str(request.method), _get_line)(request, own)
+
+
+@of_token(READ)
+def _get_line(request: HttpRequest, own: str) -> HttpResponse:
+    column = columns.found(request, own)
+    row = columns.line(column) if column is not None else one_of(Book().line_items(), own)
+    return single(request, KINDS["lineItems"], row)
+
+
+@of_token(WRITE)
+def _put_line(request: HttpRequest, own: str) -> HttpResponse:
+    _require_no_item(own)
+    return columns.put_column(request, own)
+
+
+@of_token(WRITE)
+def _delete_line(request: HttpRequest, own: str) -> HttpResponse:
+    _require_no_item(own)
+    return columns.delete_column(request, own)
+
+
+def _require_no_item(own: str) -> None:
+    known = evaluations().filter(public_id=own.partition(".")[0]).first() if own.isprintable() else None
+    if known is not None and "." in own:
+        raise NotAnswered(
+            403, "forbidden", _("An item of a scheme is changed by a new version of the scheme.")
+        )
+
+
+@served("GET")
+@of_token(READ)
+def result_list(request: HttpRequest, a: str = "", line: str = "", student: str = "") -> HttpResponse:
+    """The marks and the results in columns: of all, of a class, of a line item or a student in it."""
+    book = Book(in_class=a) if a else None
+    ours = results(None if book is None else book.evaluations)
+    if line:
+        ours = ours.filter(item=line.partition(".")[2])
+        ours = ours.filter(evaluation__in=[
+            one.pk for one in book.evaluations if one.public_id == line.partition(".")[0]  # type: ignore[union-attr]
+        ])  # fmt: skip
+        known = {row["sourcedId"] for row in book.line_items()}  # type: ignore[union-attr]
+        if line not in known and columns.found(request, line) is None:
+            raise Http404
+    if student:
+        held = list(enrolments().filter(cohort__public_id=a, person__public_id=student))
+        if not held:
+            raise Http404
+        ours = ours.filter(enrolment__in=[one.pk for one in held])
+    theirs = columns.results(request, in_class=a, line=line, student=student)
+    return listed(request, KINDS["results"], Rows(Joined((ours, _result), (theirs, columns.result)), _same))
 
 
 @served("GET", "PUT", "DELETE")
@@ -170,11 +207,21 @@ def result(request: HttpRequest, own: str) -> HttpResponse:
 
 @of_token(READ)
 def _get(request: HttpRequest, own: str) -> HttpResponse:
+    theirs = columns.found_result(request, own)
+    if theirs is not None:
+        return single(request, KINDS["results"], columns.result(theirs))
     evaluation, item, enrolment = _named(own)
-    found = results(request).filter(evaluation=evaluation, item=item.key, enrolment=enrolment).first()
+    found = results([evaluation]).filter(item=item.key, enrolment=enrolment).first()
     if found is None:
         raise Http404
     return single(request, KINDS["results"], _result(found))
+
+
+def _mark_named(own: str) -> tuple[Evaluation, ItemInfo, Any] | None:
+    try:
+        return _named(own)
+    except Http404:
+        return None
 
 
 def _named(own: str) -> tuple[Evaluation, ItemInfo, Any]:
@@ -195,11 +242,11 @@ def _named(own: str) -> tuple[Evaluation, ItemInfo, Any]:
 
 @of_token(WRITE)
 def _put(request: HttpRequest, own: str) -> HttpResponse:
-    evaluation, item, enrolment = _named(own)
-    sent = body_of(request)
-    told = sent.get("result") if isinstance(sent, dict) else None
-    if not isinstance(told, dict):
-        raise NotAnswered(422, "invaliddata", _("Send an object called “result”."))
+    named = _mark_named(own)
+    if named is None:
+        return columns.put_result(request, own)
+    evaluation, item, enrolment = named
+    told = columns.sent(request, "result")
     _require_same(told, "lineItem", item_id(evaluation, item.key))
     _require_same(told, "student", enrolment.person.public_id)
     status = MEANT.get(str(told.get("scoreStatus", "fully graded")))
@@ -207,22 +254,25 @@ def _put(request: HttpRequest, own: str) -> HttpResponse:
         raise NotAnswered(422, "invaliddata", _("This state of a score cannot be recorded."))
     score = _score(told.get("score")) if status == "scored" else None
     given = str(told.get("score", ""))[:_MOST_TEXT]
-    _record(request, evaluation, NewMark(enrolment.pk, item.key, status, score, given=given))
-    return HttpResponse(status=201)
+    made = _record(request, evaluation, NewMark(enrolment.pk, item.key, status, score, given=given))
+    return done(201 if made.added else 200)
 
 
 @of_token(WRITE)
 def _delete(request: HttpRequest, own: str) -> HttpResponse:
-    evaluation, item, enrolment = _named(own)
-    if not results(request).filter(evaluation=evaluation, item=item.key, enrolment=enrolment).exists():
+    named = _mark_named(own)
+    if named is None:
+        return columns.delete_result(request, own)
+    evaluation, item, enrolment = named
+    if not results([evaluation]).filter(item=item.key, enrolment=enrolment).exists():
         raise Http404
     _record(request, evaluation, NewMark(enrolment.pk, item.key, "missing"))
     return HttpResponse(status=204)
 
 
-def _record(request: HttpRequest, evaluation: Evaluation, mark: NewMark) -> None:
+def _record(request: HttpRequest, evaluation: Evaluation, mark: NewMark) -> MarksOutcome:
     come: Admitted = request.admitted  # type: ignore[attr-defined]
-    record_marks(evaluation, [mark], by=come.actor, at=_at(request))
+    return record_marks(evaluation, [mark], by=come.actor, at=_at(request))
 
 
 def _require_same(told: dict[str, Any], name: str, wanted: str) -> None:
@@ -248,22 +298,22 @@ def _score(value: Any) -> Decimal:
     return found
 
 
-def _points(name: str) -> Callable[[Row, str], bool]:
-    return lambda row, wanted: row[name]["sourcedId"] == wanted
-
-
-def _class_or_student(row: Row, wanted: str) -> bool:
-    return wanted in (row["class"]["sourcedId"], row["student"]["sourcedId"], row["lineItem"]["sourcedId"])
-
-
 def views() -> Iterable[tuple[str, Callable[..., HttpResponse], str]]:
     """(path, view, name) of the whole service."""
-    for name in KINDS:
-        yield name, _many(name), name
-    yield "categories/<str:own>", _one("categories"), "category"
-    yield "lineItems/<str:own>", _one("lineItems"), "lineItem"
+    yield "categories", category_list, "categories"
+    yield "categories/<str:own>", category, "category"
+    yield "classes/<str:a>/categories", category_list, "class_categories"
+    yield "lineItems", line_items, "lineItems"
+    yield "lineItems/<str:own>", line_item, "lineItem"
+    yield "lineItems/<str:own>/results", columns.add_results, "lineItem_add"
+    yield "classes/<str:a>/lineItems", line_items_of, "class_lineItems"
+    yield "schools/<str:a>/lineItems", line_items_at, "school_lineItems"
+    yield "results", result_list, "results"
     yield "results/<str:own>", result, "result"
-    yield "classes/<str:a>/lineItems", _many("lineItems", _points("class")), "class_lineItems"
-    yield "classes/<str:a>/results", _many("results", _points("class")), "class_results"
-    yield "classes/<str:a>/lineItems/<str:b>/results", _many("results", _class_or_student), "lineItem_results"
-    yield "classes/<str:a>/students/<str:b>/results", _many("results", _class_or_student), "student_results"
+    yield "classes/<str:a>/results", result_list, "class_results"
+    yield "classes/<str:a>/lineItems/<str:line>/results", result_list, "lineItem_results"
+    yield "classes/<str:a>/students/<str:student>/results", result_list, "student_results"
+    for name in NEVER:
+        yield name, never(name), name
+    yield "classes/<str:in_class>/scoreScales", never("scoreScales"), "class_scoreScales"
+    yield "schools/<str:at_school>/scoreScales", never("scoreScales"), "school_scoreScales"

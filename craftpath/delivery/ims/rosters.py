@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -18,6 +19,7 @@ from craftpath.kernel.clients import Admitted
 from craftpath.values.verdict import require
 
 READ, WRITE = "roster:read", "roster:write"
+_GONE = re.compile(r"\b(status|dateLastModified)\b")
 _BASE = "sourcedId status dateLastModified metadata"
 
 
@@ -80,8 +82,14 @@ def of_token(scope: str) -> Callable[[Callable[..., HttpResponse]], Callable[...
 
 
 def roster(request: HttpRequest) -> Roster:
-    """What the token's organisation has."""
-    return roster_of(request.admitted.client.organisation, timezone.now())  # type: ignore[attr-defined]
+    """What the token's organisation has; with what is gone for whoever asks by state or by moment of change."""
+    place = request.admitted.client.organisation  # type: ignore[attr-defined]
+    return roster_of(place, timezone.now(), with_gone=asks_for_gone(request))
+
+
+def asks_for_gone(request: HttpRequest) -> bool:
+    """Whether the filter names the state or the moment of change: so do readers that keep a copy."""
+    return _GONE.search(request.GET.get("filter", "")) is not None
 
 
 def one_of(rows: list[Row], identifier: str) -> Row:

@@ -25,6 +25,10 @@ urlpatterns = [
     path("oauth2/token", tokens.token, name="token"),
     *(path(f"case/v1p1/{one.pattern}", one.callback, name=f"case_{one.name}") for one in CASE),
     *(
+        path(f"case/v1p0/{one.pattern}", frameworks.before(one.callback), name=f"case_1p0_{one.name}")
+        for one in CASE
+    ),
+    *(
         path(f"oneroster/rostering/v1p2/{where}", view, name=f"roster_{name}")
         for where, view, name in rosters.views()
     ),

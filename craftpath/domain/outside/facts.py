@@ -1,4 +1,4 @@
-"""What can have happened to outside evidence."""
+"""What can have happened to outside evidence, and to columns that programs keep."""
 
 from __future__ import annotations
 
@@ -46,4 +46,35 @@ class EvidenceTaken(Fact):
 
     code: ClassVar[str] = "outside.evidence_taken"
     name: str
+    count: int
+
+
+@fact
+@dataclass(frozen=True)
+class ColumnKept(Fact):
+    """A program keeps a new column of marks for a cohort."""
+
+    code: ClassVar[str] = "outside.column_kept"
+    title: str
+    client: str
+    cohort: str
+
+
+@fact
+@dataclass(frozen=True)
+class ColumnDropped(Fact):
+    """A program has dropped a column; marks that were taken over from it stay."""
+
+    code: ClassVar[str] = "outside.column_dropped"
+    title: str
+
+
+@fact
+@dataclass(frozen=True)
+class ColumnTaken(Fact):
+    """Somebody took a column over: its scores are marks of an item from now on."""
+
+    code: ClassVar[str] = "outside.column_taken"
+    title: str
+    item: str
     count: int

@@ -1,4 +1,4 @@
-"""Which statements of a program count for which skill, and those that did."""
+"""Which statements of a program count for which skill, and those that did; columns of marks that programs keep."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ from craftpath.values.ref import Ref
 
 LONGEST_NAME = 80
 WHOLE = 10_000  # parts of a whole score
+LONGEST_ID = 200
+LONGEST_TITLE = 500
+STATUSES = ("fully graded", "partially graded", "submitted", "not submitted", "exempt")
+"""What a program says of a score, in OneRoster's words."""
 
 
 class Mapping(Scoped):
@@ -92,6 +96,86 @@ class OutsideEvidence(Scoped):
 
     def __str__(self) -> str:
         return f"{self.enrolment_id} {self.on}"
+
+    @classmethod
+    def seen_by(cls, scope: Scope) -> Any:
+        """One's own, and whoever looks after the organisation."""
+        return Q(enrolment__person=scope.person_id) | below(scope, "organisation")
+
+
+class OutsideColumn(Scoped):
+    """A line item of a program's own, for one cohort: what stands in it is nobody's mark until it is taken over.
+
+    It belongs to the organisation of the token, so that next year's token finds it; `sourced_id` is the program's name
+    for it. `item` is the item of the scheme into which it was taken over last.
+    """
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="+")
+    cohort = models.ForeignKey("apprenticeships.Cohort", on_delete=models.PROTECT, related_name="+")
+    sourced_id = models.CharField(max_length=LONGEST_ID)
+    title = models.CharField(max_length=LONGEST_TITLE)
+    description = models.TextField(blank=True)
+    category = models.CharField(max_length=LONGEST_ID)
+    period = models.CharField(max_length=LONGEST_ID, blank=True)
+    assigned_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    least = models.DecimalField(max_digits=12, decimal_places=4)
+    most = models.DecimalField(max_digits=12, decimal_places=4)
+    changed_at = models.DateTimeField()
+    dropped_at = models.DateTimeField(null=True)
+    item = models.CharField(max_length=80, blank=True)
+    taken_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    taken_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-changed_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "sourced_id"], name="outside_column_once"),
+            models.CheckConstraint(
+                condition=Q(most__gt=models.F("least")), name="outside_column_has_a_range"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @classmethod
+    def seen_by(cls, scope: Scope) -> Any:
+        """Whoever looks after the organisation."""
+        return below(scope, "organisation")
+
+    @property
+    def ref(self) -> Ref:
+        """The pointer that the history keeps."""
+        return Ref("outside", "column", self.public_id)
+
+
+class OutsideMark(Scoped):
+    """What a program's column says of one apprentice, as the program said it."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    column = models.ForeignKey(OutsideColumn, on_delete=models.PROTECT, related_name="marks")
+    enrolment = models.ForeignKey("apprenticeships.Enrolment", on_delete=models.PROTECT, related_name="+")
+    sourced_id = models.CharField(max_length=LONGEST_ID)
+    status = models.CharField(max_length=20, choices=[(one, one) for one in STATUSES])
+    score = models.DecimalField(max_digits=12, decimal_places=4, null=True)
+    text = models.CharField(max_length=LONGEST_TITLE, blank=True)
+    comment = models.TextField(blank=True)
+    on = models.DateField()
+    changed_at = models.DateTimeField()
+    dropped_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "sourced_id"], name="outside_mark_once"),
+            models.CheckConstraint(condition=Q(status__in=STATUSES), name="outside_mark_status_known"),
+        ]
+        indexes = [models.Index(fields=["column", "enrolment"], name="outside_mark_of_column")]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id} {self.status} {self.score}"
 
     @classmethod
     def seen_by(cls, scope: Scope) -> Any:

@@ -19,4 +19,24 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "about": (True, "keep"),
         "taken_at": (True, "keep"),
     },
+    # A column tells of a class; what stands in it, of one apprentice each.
+    "OutsideColumn": {
+        **dict.fromkeys(("title", "sourced_id", "category", "period", "item"), (False, "keep")),
+        **dict.fromkeys(("assigned_at", "due_at", "dropped_at"), (False, "keep")),
+        "description": (False, "keep"),
+        "taken_by": (True, "keep"),
+        "taken_at": (True, "keep"),
+        "changed_at": (False, "keep"),
+    },
+    "OutsideMark": {
+        "enrolment": (True, "keep"),
+        "sourced_id": (True, "keep"),
+        "status": (True, "keep"),
+        "score": (True, "keep"),
+        "text": (True, "blank"),
+        "comment": (True, "blank"),
+        "on": (True, "keep"),
+        "changed_at": (True, "keep"),
+        "dropped_at": (True, "keep"),
+    },
 }

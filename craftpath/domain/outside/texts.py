@@ -12,4 +12,13 @@ REASONS = {
     "outside.skill_unknown": _("This skill is on no list that you see."),
     "outside.least_unclear": _("The least score lies between 0 and 100 percent."),
     "outside.stopped": _("This mapping is switched off."),
+    "outside.column_unfit": _("The line item is not as the standard says: %(part)s."),
+    "outside.mark_unfit": _("The result is not as the standard says: %(part)s."),
+    "outside.columns_too_many": _("A cohort has at most %(most)s columns from outside."),
+    "outside.marks_too_many": _("An apprentice has at most %(most)s results in one column."),
+    "outside.id_taken": _("This identifier belongs to something else already."),
+    "outside.cohort_unknown": _("There is no such class that you may give marks in."),
+    "outside.person_unknown": _("There is no such student in this class."),
+    "outside.column_gone": _("This column has been dropped."),
+    "outside.nothing_to_take": _("No score in this column can become a mark."),
 }

@@ -9,12 +9,12 @@ from django.conf import settings
 from craftpath.domain.activity.examining import examined
 from craftpath.domain.activity.taking import Sender, take_statements
 from craftpath.domain.activity.trusting import authority_of
-from craftpath.domain.outside import actions
-from craftpath.domain.outside.models import Mapping
+from craftpath.domain.outside import actions, columns
+from craftpath.domain.outside.models import Mapping, OutsideColumn
 from craftpath.engines.xapi import Version
 from craftpath.kernel.access import system
 from craftpath.kernel.clients import Client
-from craftpath.kernel.tenancy import everywhere
+from craftpath.kernel.tenancy import everywhere, looking_for
 from tests.cast import AT, Cast
 from tests.domain.growth.world import TALKS, known
 from tests.lrs.asking import token_of
@@ -66,3 +66,25 @@ def draft(cast: Cast, **other: Any) -> Mapping:
 def mapping(cast: Cast, **other: Any) -> Mapping:
     """One that is in force."""
     return actions.make_mapping(draft(cast, **other), by=cast.actor("coordinator"), at=AT)
+
+
+def learning_platform(cast: Cast) -> Client:
+    """Its token, once."""
+    found = Client._base_manager.filter(organisation=cast.college, name="Learning platform").first()
+    return found or token_of(cast.college, "roster:write", name="Learning platform")
+
+
+def column_of(cast: Cast, own: str = "column-1", **scores: Any) -> OutsideColumn:
+    """A column of a learning platform with the scores of apprentices by number, out of 50."""
+    by, client = cast.actor("coordinator"), learning_platform(cast)
+    raw = {
+        "title": "Blueprint quiz", "class": {"sourcedId": cast.cohort.public_id}, "category": {"sourcedId": "quiz"},
+        "assignDate": "2026-09-01", "dueDate": "2026-09-02", "resultValueMin": 0, "resultValueMax": 50,
+    }  # fmt: skip
+    with looking_for(by.scope):
+        row, _new = columns.keep_column(client, own, columns.column_said(raw), by=by, at=AT)
+        for number, told in (scores or {"26001": {"score": 40}}).items():
+            student = {"sourcedId": cast.enrolments[number.lstrip("n")].person.public_id}
+            said_ = {"student": student, "scoreDate": "2026-09-02", **told}
+            columns.keep_mark(row, f"{own}-{number}", columns.mark_said(row, said_), by=by, at=AT)
+    return row

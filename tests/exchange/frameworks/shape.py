@@ -78,7 +78,9 @@ def _object(kind: str, value: Any, path: str) -> Iterator[str]:
 
 def _field(kind: str, name: str, value: Any, path: str) -> Iterator[str]:
     if name == "extensions":
-        yield from () if isinstance(value, dict) else (f"{path}: no object",)
+        # Of a level they are a list, for whatever reason the standard has.
+        some = value if kind == "CFRubricCriterionLevel" and isinstance(value, list) else [value]
+        yield from () if all(isinstance(one, dict) for one in some) else (f"{path}: no object",)
     elif name in INSIDE:
         some = value if isinstance(value, list) else [value]
         for n, one in enumerate(some):

@@ -6,7 +6,7 @@ from craftpath.domain.outside.actions import apply_mapping
 from craftpath.domain.outside.models import Mapping
 from craftpath.kernel.access import system
 from tests.cast import AT, Cast
-from tests.domain.outside.world import mapping, said, send
+from tests.domain.outside.world import column_of, mapping, said, send
 
 
 def count_from_outside(cast: Cast) -> dict[str, str]:
@@ -16,4 +16,4 @@ def count_from_outside(cast: Cast) -> dict[str, str]:
         send(cast, said(cast))
         row = mapping(cast)
         apply_mapping(row, by=system(cast.college), at=AT)
-    return {"mapping": row.public_id, "verb": "stop"}
+    return {"mapping": row.public_id, "verb": "stop", "column": column_of(cast).public_id}

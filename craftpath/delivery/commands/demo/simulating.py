@@ -1,10 +1,14 @@
-"""A VR welding simulator of the demo: its token, what it has sent, and a mapping by which some of it counts."""
+"""A VR welding simulator of the demo: its token, what it has sent, and a mapping by which some of it counts.
+
+And a learning platform that keeps a column of its own for the same class; nobody has taken it over yet.
+"""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
@@ -13,13 +17,18 @@ from craftpath.domain.activity.examining import examined
 from craftpath.domain.activity.taking import Sender, take_statements
 from craftpath.domain.activity.trusting import authority_of
 from craftpath.domain.apprenticeships.queries import enrolments
-from craftpath.domain.outside import actions
+from craftpath.domain.evaluation.queries import evaluations
+from craftpath.domain.outside import actions, columns
+from craftpath.domain.programmes.definition import components
 from craftpath.engines.xapi import Version
 from craftpath.engines.xapi.values import written
 from craftpath.kernel.access import Actor, system
 from craftpath.kernel.clients import make_service_client
 from craftpath.kernel.people import DEMO_PREFIX
 from craftpath.kernel.roles import Role
+
+if TYPE_CHECKING:
+    from craftpath.domain.apprenticeships.models import Enrolment
 
 DAY = timedelta(days=1)
 SPACE = uuid.UUID("5b0f0f2e-64c5-4f5d-9d3e-0a5a4c1c7d22")
@@ -77,6 +86,50 @@ def weld_in_vr(places: Places, staff: Staff, coordinator: Actor, *, at: datetime
     )
     row = actions.make_mapping(draft, by=coordinator, at=at - 10 * DAY)
     actions.apply_mapping(row, by=system(places.college), at=at - DAY)
+    keep_a_column(administrator, coordinator, some, at=at)
+
+
+QUIZ = (42, 38, 47, None, 52)  # of 50; one is not graded yet, one has points beyond
+
+
+def keep_a_column(
+    administrator: Actor, coordinator: Actor, some: Sequence[Enrolment], *, at: datetime
+) -> None:
+    """A quiz that the class took on the college's learning platform."""
+    college = some[0].cohort.organisation
+    made = make_service_client(
+        college,
+        name="学习平台",
+        scopes=["roster:write"],
+        roles=["coordinator"],
+        expires_at=at + 200 * DAY,
+        by=administrator,
+        at=at - 5 * DAY,
+    )
+    judged = evaluations().filter(cohort=some[0].cohort_id).first()
+    if judged is None:
+        return
+    part = components(judged.scheme.definition)[0]
+    told = {
+        "title": "识图小测 Blueprint quiz",
+        "class": {"sourcedId": some[0].cohort.public_id},
+        "category": {"sourcedId": f"{judged.scheme.public_id}-{part.key}"},
+        "assignDate": (at - 4 * DAY).isoformat(),
+        "dueDate": (at - 3 * DAY).isoformat(),
+        "resultValueMin": 0,
+        "resultValueMax": 50,
+    }
+    row, _new = columns.keep_column(
+        made.client, "quiz-1", columns.column_said(told), by=coordinator, at=at - 4 * DAY
+    )
+    for one, score in zip(some, QUIZ, strict=False):
+        raw: dict[str, Any] = {
+            "student": {"sourcedId": one.person.public_id},
+            "scoreDate": (at - 3 * DAY).date().isoformat(),
+        }
+        raw |= {"scoreStatus": "submitted"} if score is None else {"score": score}
+        said = columns.mark_said(row, raw)
+        columns.keep_mark(row, f"quiz-1-{one.public_id}", said, by=coordinator, at=at - 3 * DAY)
 
 
 def _said(public_id: str, task: str, score: int, at: datetime) -> dict[str, Any]:

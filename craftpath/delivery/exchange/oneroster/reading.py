@@ -9,26 +9,21 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections import Counter
 
 from craftpath.delivery.exchange import limits, zipped
 from craftpath.delivery.exchange.book import Book, Cell, Sheet, SheetRefused, rectangle
+from craftpath.delivery.exchange.oneroster.checking import FILLED, modes_of, require_files, require_fitting
 from craftpath.delivery.exchange.writing import sheet_names
 
 MANIFEST = "manifest.csv"
 _NEEDED = ("classes", "enrollments", "users")
-_HEADS = {
-    "classes": ("sourcedId", "title"),
-    "enrollments": ("classSourcedId", "userSourcedId", "role"),
-    "users": ("sourcedId", "givenName", "familyName"),
-}
 _PARTS = 60
 _HEADER: tuple[str, ...] = ("Student number", "Name", "E-mail", "Phone", "Starts on")
 _MANIFEST_BYTES = 100_000
 
 
 def is_package(content: bytes) -> bool:
-    """Whether it is a zip with a manifest of tables, and no workbook."""
+    """Whether it is a zip with tables of a roster, with or without its manifest, and no workbook."""
     if not content.startswith(b"PK\x03\x04"):
         return False
     try:
@@ -36,7 +31,8 @@ def is_package(content: bytes) -> bool:
             names = set(archive.namelist())
     except zipped.BROKEN:
         return False
-    return MANIFEST in names and "[Content_Types].xml" not in names
+    tables = {MANIFEST, *(f"{name}.csv" for name in _NEEDED)}
+    return bool(tables & names) and "[Content_Types].xml" not in names
 
 
 def read_package(content: bytes, filename: str) -> Book:
@@ -44,14 +40,18 @@ def read_package(content: bytes, filename: str) -> Book:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _require_sane(archive)
-            _require_whole(_rows(archive, MANIFEST, ("propertyName", "value")))
-            found = {name: _rows(archive, f"{name}.csv", _HEADS[name]) for name in _NEEDED}
+            modes = modes_of(_rows(archive, MANIFEST, ("propertyName", "value")), _NEEDED)
+            require_files(modes, archive.namelist())
+            found = {
+                name: _rows(archive, f"{name}.csv", ("sourcedId", *heads))
+                for name, heads in FILLED.items()
+                if modes.get(name) == "bulk"
+            }
     except KeyError as missing:
         raise SheetRefused("sheet.package_lacks", part=str(missing)[:60]) from None
     except (*zipped.BROKEN, csv.Error):
         raise SheetRefused("sheet.damaged") from None
-    for name in ("users", "classes"):
-        _require_once(name, found[name])
+    require_fitting(found)
     return Book(filename, "csv", _sheets(found), "utf-8")
 
 
@@ -77,7 +77,7 @@ def _rows(archive: zipfile.ZipFile, name: str, needed: tuple[str, ...]) -> list[
     try:
         text = b"".join(zipped.in_chunks(archive, member)).decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise SheetRefused("sheet.package_not_utf8", part=name) from None
+        raise SheetRefused("sheet.package_not_unicode", part=name) from None
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     heads = next(reader, [])
     if not set(needed) <= set(heads):
@@ -94,29 +94,12 @@ def _rows(archive: zipfile.ZipFile, name: str, needed: tuple[str, ...]) -> list[
     return rows
 
 
-def _require_whole(manifest: list[dict[str, str]]) -> None:
-    told = {row["propertyName"]: row["value"] for row in manifest}
-    if told.get("oneroster.version") not in ("1.2", "1.1"):
-        raise SheetRefused("sheet.package_version", given=told.get("oneroster.version", "")[:20])
-    for name in _NEEDED:
-        mode = told.get(f"file.{name}", "absent")
-        if mode == "delta":
-            raise SheetRefused("sheet.package_delta", part=f"{name}.csv")
-        if mode != "bulk":
-            raise SheetRefused("sheet.package_lacks", part=f"{name}.csv")
-
-
 def _sheets(found: dict[str, list[dict[str, str]]]) -> tuple[Sheet, ...]:
     users = {row["sourcedId"]: row for row in found["users"]}
     members: dict[str, list[list[Cell]]] = {row["sourcedId"]: [] for row in found["classes"]}
     for row in found["enrollments"]:
-        user = users.get(row["userSourcedId"])
-        if row["role"] != "student":
-            continue
-        if user is None or row["classSourcedId"] not in members:
-            part, given = "enrollments.csv", row["userSourcedId"] if user is None else row["classSourcedId"]
-            raise SheetRefused("sheet.package_pointer", part=part, given=given[:60])
-        members[row["classSourcedId"]].append(_student(user, row))
+        if row["role"] == "student":
+            members[row["classSourcedId"]].append(_student(users[row["userSourcedId"]], row))
     names = sheet_names([row["title"] or row["sourcedId"] for row in found["classes"]])
     sheets = [
         Sheet(name, rectangle([list(_HEADER), *members[row["sourcedId"]]]))
@@ -144,11 +127,3 @@ def _name(family: str, given: str) -> str:
     if family == given:
         return family
     return f"{given} {family}".strip() if f"{family}{given}".isascii() else f"{family}{given}"
-
-
-def _require_once(name: str, rows: list[dict[str, str]]) -> None:
-    """An id that stands twice would say two things of one."""
-    times = Counter(row["sourcedId"] for row in rows)
-    again = next((own for own, number in times.items() if number > 1), None)
-    if again is not None:
-        raise SheetRefused("sheet.package_twice", part=f"{name}.csv", given=again[:60])

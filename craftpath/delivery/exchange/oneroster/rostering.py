@@ -1,14 +1,15 @@
 """Organisations, years, courses, classes, people and who is in which class, in OneRoster's words; a few queries.
 
-Ids are those of this site. A change is not stamped in most rooms, so `dateLastModified` is the moment of the answer:
-whoever asks for what changed gets everything, and never too little.
+Ids are those of this site. `dateLastModified` is the moment when something was last told of the thing, or of what it
+hangs on: of a class and who is in it, the cohort; of somebody, the person, their classes and organisations. So it may
+be later than the change that a reader would notice, and never earlier.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from craftpath.domain.apprenticeships.queries import enrolments
 from craftpath.domain.apprenticeships.teaching import who_teaches
 from craftpath.domain.evaluation.queries import evaluations
 from craftpath.kernel.access import memberships_on
+from craftpath.kernel.audit import first_told, last_told
 from craftpath.kernel.organisations import SCHOOLS, Kind, Organisation
 from craftpath.kernel.people import Person
 from craftpath.kernel.roles import Role
@@ -46,6 +48,9 @@ TYPES: dict[str, str] = {
     Kind.POINT: "school",
     **dict.fromkeys(SCHOOLS, "school"),
 }
+HERE, GONE = ("active", "suspended"), ("ended",)
+ROOMS = ("kernel", "apprenticeships")
+"""What is told in other rooms changes no roster."""
 _FIRST_MONTH = 9  # a school year begins in September
 
 
@@ -88,15 +93,24 @@ class Roster:
         return [one for one in self.classes if one["sourcedId"] in ids]
 
 
-def roster_of(place: Organisation, at: datetime) -> Roster:
-    """The roster of an organisation and what lies below it, as far as the open scope sees people; seven queries."""
-    stamp = at.astimezone(timezone.get_fixed_timezone(0)).strftime("%Y-%m-%dT%H:%M:%S.000Z")
-    return _Writer(place, stamp, timezone.localtime(at).date()).roster()
+def roster_of(place: Organisation, at: datetime, *, with_gone: bool = False) -> Roster:
+    """The roster of an organisation and what lies below it, as far as the open scope sees people; nine queries.
+
+    With what is gone: who has left, and classes that have ended, as `tobedeleted`, for whoever keeps a copy.
+    """
+    roster = _Writer(place, timezone.localtime(at).date(), with_gone=with_gone).roster()
+    stamp_all(roster, at)
+    return roster
 
 
-def link(kind: str, identifier: str, one: str) -> Row:
+def stamp(at: datetime) -> str:
+    """A moment as the services write it."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def link(kind: str, identifier: str, one: str, *, root: str = ROOT) -> Row:
     """A pointer at another object."""
-    return {"href": f"{settings.ADDRESS}{ROOT}/{kind}/{identifier}", "sourcedId": identifier, "type": one}
+    return {"href": f"{settings.ADDRESS}{root}/{kind}/{identifier}", "sourcedId": identifier, "type": one}
 
 
 def school_year(on: date) -> int:
@@ -105,34 +119,39 @@ def school_year(on: date) -> int:
 
 
 class _Writer:
-    def __init__(self, place: Organisation, stamp: str, today: date) -> None:
-        self.place, self.stamp, self.today = place, stamp, today
+    def __init__(self, place: Organisation, today: date, *, with_gone: bool) -> None:
+        self.place, self.today, self.with_gone = place, today, with_gone
         self.made = Roster()
 
     def roster(self) -> Roster:
         known = list(self.place.below().order_by("path"))
         self.paths = {one.path: one for one in known}
-        found = list(enrolments().filter(state__in=("active", "suspended")))
+        found = list(enrolments().filter(state__in=(*HERE, *GONE) if self.with_gone else HERE))
         hosts = {one.enterprise for one in found if one.enterprise is not None}
         around = {one.cohort.organisation for one in found} | hosts
         orgs = [*known, *sorted(around - set(known), key=lambda one: one.path)]
         self.paths = {one.path: one for one in orgs}
-        self.made.orgs = [self.org(one) for one in orgs]
+        teaching = {one.cohort.organisation.path for one in found}
+        self.made.orgs = [self.org(one, teaches=one.path in teaching) for one in orgs]
         cohorts = {one.cohort.pk: one.cohort for one in found}
         self.made.sessions = self.sessions(cohorts.values())
         self.made.courses = self.courses(cohorts.values())
-        self.made.classes = [self.school_class(one) for one in cohorts.values()]
+        going_on = {one.cohort.pk for one in found if one.state in HERE}
+        self.made.classes = [
+            _as(self.school_class(one), gone=one.pk not in going_on) for one in cohorts.values()
+        ]
         self.people(found, {one.public_id: one for one in cohorts.values()})
         return self.made
 
     def head(self, identifier: str) -> Row:
-        return {"sourcedId": identifier, "status": "active", "dateLastModified": self.stamp}
+        return {"sourcedId": identifier, "status": "active", "dateLastModified": ""}
 
-    def org(self, one: Organisation) -> Row:
+    def org(self, one: Organisation, *, teaches: bool) -> Row:
+        """An organisation; one that has classes is a school to the standard, whatever else it is."""
         above = [path for path in self.paths if one.path.startswith(path) and path != one.path]
         row = self.head(one.public_id) | {
             "name": said(one.name),
-            "type": TYPES[one.kind],
+            "type": "school" if teaches else TYPES[one.kind],
             "identifier": one.key,
         }
         if above:
@@ -166,6 +185,7 @@ class _Writer:
                     "schoolYear": str(year),
                     "parent": link("academicSessions", f"year-{year}", "academicSession"),
                     "children": [],
+                    "_last": one.opened_at,
                 }
             )
         rows = [
@@ -221,26 +241,31 @@ class _Writer:
         people: dict[int, Person] = {}
         roles: dict[int, dict[tuple[str, str], Row]] = {}
         numbers: dict[int, str] = {}
+        staying: set[int] = set()
 
         def role(person: Person, name: str, org: Organisation) -> None:
             people[person.pk] = person
             held = roles.setdefault(person.pk, {})
-            kind = "primary" if not held else "secondary"
+            kind = "secondary" if any(place == org.public_id for _name, place in held) else "primary"
             pointer = link("orgs", org.public_id, "org")
             held.setdefault((name, org.public_id), {"roleType": kind, "role": name, "org": pointer})
 
         for one in found:
             role(one.person, "student", one.cohort.organisation)
             numbers.setdefault(one.person.pk, one.number)
-            self.made.enrollments.append(
-                self.enrollment(one.public_id, one.person, one.cohort, "student", one.starts_on)
-            )
+            row = self.enrollment(one.public_id, one.person, one.cohort, "student", one.starts_on)
+            if one.ended_on is not None:
+                row["endDate"] = one.ended_on.isoformat()
+            self.made.enrollments.append(_as(row, gone=one.state in GONE))
+            if one.state in HERE:
+                staying.add(one.person.pk)
         taught = list(who_teaches())
         by_id = {one.pk: one for one in Person.objects.filter(pk__in={person for _, person, _ in taught})}
         together: set[tuple[str, int, str]] = set()
         for cohort_id, person_id, name in sorted(taught):
             person, cohort, said_role = by_id[person_id], cohorts[cohort_id], ROLES[Role(name)]
             role(person, said_role, cohort.organisation)
+            staying.add(person_id)
             if (cohort_id, person_id, said_role) not in together:
                 together.add((cohort_id, person_id, said_role))
                 own = f"{cohort_id}-{person.public_id}-{said_role}"
@@ -251,8 +276,9 @@ class _Writer:
         for membership in staff.select_related("person", "organisation").order_by("pk"):
             if membership.organisation.path in self.paths:
                 role(membership.person, ROLES[Role(membership.role)], membership.organisation)
+                staying.add(membership.person.pk)
         self.made.users = [
-            self.user(people[pk], list(held.values()), numbers.get(pk, ""))
+            _as(self.user(people[pk], list(held.values()), numbers.get(pk, "")), gone=pk not in staying)
             for pk, held in sorted(roles.items())
         ]
 
@@ -281,6 +307,55 @@ class _Writer:
         }
         row |= {"identifier": number} if number else {}
         return row | ({"email": person.email} if person.email else {})
+
+
+def stamp_all(roster: Roster, at: datetime) -> None:
+    """Write into every row when something was last told of it, or of what it hangs on."""
+    refs = {
+        *(f"kernel/organisation/{one['sourcedId']}" for one in roster.orgs),
+        *(f"kernel/person/{one['sourcedId']}" for one in roster.users),
+        *(f"apprenticeships/cohort/{one['sourcedId']}" for one in roster.classes),
+    }
+    told = last_told(refs, rooms=ROOMS)
+    before = first_told() or at
+
+    def of(kind: str, identifier: str) -> datetime:
+        return told.get(f"{kind}/{identifier}", before)
+
+    def put(row: Row, *moments: datetime) -> datetime:
+        last = max(moments, default=before)
+        row["dateLastModified"] = stamp(last)
+        return last
+
+    orgs = {one["sourcedId"]: of("kernel/organisation", one["sourcedId"]) for one in roster.orgs}
+    classes = {one["sourcedId"]: of("apprenticeships/cohort", one["sourcedId"]) for one in roster.classes}
+    by_course: dict[str, list[datetime]] = {}
+    by_term: dict[str, list[datetime]] = {}
+    by_user: dict[str, list[datetime]] = {}
+    for row in roster.orgs:
+        put(row, orgs[row["sourcedId"]])
+    for row in roster.classes:
+        last = put(row, classes[row["sourcedId"]])
+        by_course.setdefault(row["course"]["sourcedId"], []).append(last)
+        for term in row["terms"]:
+            by_term.setdefault(term["sourcedId"], []).append(last)
+    for row in roster.enrollments:
+        last = put(row, classes[row["class"]["sourcedId"]], of("kernel/person", row["user"]["sourcedId"]))
+        by_user.setdefault(row["user"]["sourcedId"], []).append(last)
+    for row in roster.courses:
+        put(row, *by_course.get(row["sourcedId"], []))
+    for row in roster.sessions:
+        own = row.pop("_last", None)
+        above = row["sourcedId"] if own is None else row["parent"]["sourcedId"]
+        put(row, *by_term.get(above, []), *([] if own is None else [own]))
+    for row in roster.users:
+        places = [orgs[held["org"]["sourcedId"]] for held in row["roles"]]
+        own = of("kernel/person", row["sourcedId"])
+        put(row, own, *places, *by_user.get(row["sourcedId"], []))
+
+
+def _as(row: Row, *, gone: bool) -> Row:
+    return row | {"status": "tobedeleted"} if gone else row
 
 
 def course_id(cohort: Cohort) -> str:

@@ -27,9 +27,11 @@ if TYPE_CHECKING:
 
 OAI = "http://www.openarchives.org/OAI/2.0/"
 SCHEMA = "http://www.openarchives.org/OAI/2.0/OAI-PMH.xsd"
+NAMING = "http://www.openarchives.org/OAI/2.0/oai-identifier"
 A_PART = 100
 SET = "occupation-"
 _SALT = "craftpath.oai"
+_HOST = re.compile(r"[a-zA-Z][a-zA-Z0-9-]*(\.[a-zA-Z][a-zA-Z0-9-]+)+")
 _DAY = 24 * 3600
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ)?")
 FORMATS: dict[str, tuple[str, str, Callable[..., Element]]] = {
@@ -117,6 +119,14 @@ def identifier_of(public_id: str) -> str:
     return f"oai:{urlsplit(settings.ADDRESS).hostname or 'localhost'}:{public_id}"
 
 
+def contact() -> str:
+    """Whom to write to: as the site says, else the sender of its mail, else its host's own master."""
+    sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    if settings.CONTACT or not sender.endswith("@localhost"):
+        return parseaddr(settings.CONTACT)[1] or sender
+    return f"hostmaster@{urlsplit(settings.ADDRESS).hostname or 'localhost'}"
+
+
 def _identify(_given: dict[str, str], base: str) -> Element:
     made = Element(_tag("Identify"))
     first = queries.listed().values_list("changed_at", flat=True).first()
@@ -124,13 +134,31 @@ def _identify(_given: dict[str, str], base: str) -> Element:
         ("repositoryName", "Craftpath 匠途"),
         ("baseURL", base),
         ("protocolVersion", "2.0"),
-        ("adminEmail", parseaddr(settings.DEFAULT_FROM_EMAIL)[1]),
+        ("adminEmail", contact()),
         ("earliestDatestamp", stamp(first) if first else "2026-01-01T00:00:00Z"),
         ("deletedRecord", "persistent"),
         ("granularity", "YYYY-MM-DDThh:mm:ssZ"),
     ):
         SubElement(made, _tag(name)).text = words
+    host = urlsplit(settings.ADDRESS).hostname or ""
+    if _HOST.fullmatch(host):
+        made.append(_naming(host))
     return made
+
+
+def _naming(host: str) -> Element:
+    """How records are named, as the guidelines declare it; its default namespace is written out by hand."""
+    description = Element(_tag("description"))
+    location = {f"{{{dublin_core.XSI}}}schemaLocation": f"{NAMING} {NAMING}.xsd"}
+    part = SubElement(description, "oai-identifier", {"xmlns": NAMING, **location})
+    for name, words in (
+        ("scheme", "oai"),
+        ("repositoryIdentifier", host),
+        ("delimiter", ":"),
+        ("sampleIdentifier", identifier_of("0123456789ab")),
+    ):
+        SubElement(part, name).text = words
+    return description
 
 
 def _formats(given: dict[str, str], _base: str) -> Element:

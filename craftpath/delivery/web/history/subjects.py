@@ -55,6 +55,7 @@ from craftpath.domain.needs.queries import analyses
 from craftpath.domain.occupations.queries import charts as occupation_charts
 from craftpath.domain.occupations.queries import occupations as known_occupations
 from craftpath.domain.offers.queries import requests as desk_requests
+from craftpath.domain.outside.columns import columns as outside_columns
 from craftpath.domain.outside.queries import mappings
 from craftpath.domain.packages.queries import packages
 from craftpath.domain.pairing.queries import named_pairs
@@ -176,6 +177,7 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("studio", "version"): (studio_versions, ("draft__name",), "studio:version"),
     ("studio", "project"): (studio_projects, ("name",), "studio:project"),
     ("outside", "mapping"): (mappings, ("name",), "outside:mapping"),
+    ("outside", "column"): (outside_columns, ("title",), "outside:column"),
     ("packages", "package"): (packages, ("title",), "packages:package"),
     ("lti", "tool"): (tools, ("name",), "tools:tool"),
     ("lti", "platform"): (platforms, ("name",), "tools:platform"),

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from craftpath.delivery.web.outside.columns import tabs
 from craftpath.delivery.web.outside.forms import MappingForm
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import refusals_in
@@ -45,7 +46,8 @@ def listing(request: Request, organisation: str) -> HttpResponse:
         }
         for row in rows
     ]
-    return render(request, "outside/list.html", {"lines": lines, "programs": programs(request.organisation)})
+    context = {"lines": lines, "programs": programs(request.organisation), "tabs": tabs(request, "list")}
+    return render(request, "outside/list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

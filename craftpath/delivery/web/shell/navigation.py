@@ -213,7 +213,12 @@ def _skills(actor: Actor) -> list[Place]:
             "import",
             Permission.KEEP_PACKAGES in may or takes_part,
         ),
-        ("outside:list", _("Outside evidence"), "import", Permission.MANAGE_COHORTS in may),
+        (
+            "outside:list" if Permission.MANAGE_COHORTS in may else "outside:columns",
+            _("Outside evidence"),
+            "import",
+            bool(may & {Permission.MANAGE_COHORTS, Permission.IMPORT_MARKS}),
+        ),
         (
             "tools:list",
             pgettext("in the rail", "Tools and platforms"),
