@@ -34,7 +34,6 @@ def test_every_code_of_the_exchange_has_its_sentence_and_no_sentence_is_idle() -
     for path in (path for room in rooms for path in ([room] if room.is_file() else room.rglob("*.py"))):
         if path.name not in {"texts.py", "layout_texts.py"}:
             used |= set(CODE.findall(path.read_text(encoding="utf-8")))
-    used |= set(CODE.findall(Path(lists.__file__).read_text(encoding="utf-8")))
     said = [*signing.REASONS, *printing.REASONS]
     papers = {code for code in said if code.startswith("exchange.")}
     assert used == {
