@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from craftpath.delivery.exchange.budgets import spend
+from craftpath.domain.packages.speaking import session_of
 from craftpath.kernel.clients import Admitted, authenticate
 from craftpath.kernel.tenancy import Scope, looking_for
 
@@ -23,6 +24,8 @@ PATHS = ("/api/", "/xapi/", "/ims/", "/scim/")
 """What begins so is for programs only."""
 COUNTED = ("/api/", "/ims/", "/scim/")
 """Where a token may send only so many requests a minute."""
+UNITS = "/xapi/"
+"""Where the token of a session in a cmi5 unit counts as well; `request.speaks` is that session then."""
 MISSING, WRONG, TOO_OFTEN = "missing", "wrong", "too_often"
 
 
@@ -61,6 +64,10 @@ def admit(request: HttpRequest, header: str) -> Admitted | None:
     Wrong tokens are counted by the address that they come from; whoever sends too many is told so.
     """
     found = authenticate(header, timezone.now()) if header else None
+    if found is None and header and request.path_info.startswith(UNITS):
+        request.speaks = session_of(header)  # type: ignore[attr-defined]
+        if request.speaks is not None:  # type: ignore[attr-defined]
+            header = ""  # no token of a program, and no wrong one either
     why = "" if found is not None else WRONG if header else MISSING
     if why == WRONG and not _counted(request):
         why = TOO_OFTEN

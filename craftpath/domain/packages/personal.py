@@ -18,4 +18,17 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "saved_at": _KEPT,
         "ended_at": _KEPT,
     },
+    "Registration": {"person": _KEPT, "said": _KEPT, "satisfied": _KEPT, "made_at": _KEPT},
+    "UnitSession": {
+        "registration": _KEPT,
+        "entry": _KEPT,
+        "mode": _KEPT,
+        "said": _KEPT,
+        "seconds": _KEPT,
+        "begun_at": _KEPT,
+        "initialized_at": _KEPT,
+        "heard_at": _KEPT,
+        "ended_at": _KEPT,
+        "abandoned": _KEPT,
+    },
 }
