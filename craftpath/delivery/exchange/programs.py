@@ -1,7 +1,7 @@
 """Where programs come in by a token: no session, no cookie, and `request.admitted` says who it is.
 
 It stands before the session, so that nothing of a browser is looked at, and outside of what only reads, since the use
-of a token is noted. Which room asks for which scope is that room's own.
+of a token is noted; what an answer wants noted of its having been read, it leaves in `request.afterwards`. Which room asks for which scope is that room's own.
 """
 
 from __future__ import annotations
@@ -47,7 +47,10 @@ def programs(get_response: Next) -> Next:
                     request.budget = spend(found.client, timezone.now())  # type: ignore[attr-defined]
                 with looking_for(scope_of(found)):
                     return get_response(request)
-        return get_response(request)
+        response = get_response(request)
+        for act in getattr(request, "afterwards", ()):
+            act()
+        return response
 
     return answer
 

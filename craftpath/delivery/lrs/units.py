@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 Answer = Callable[[Asked], HttpResponse]
 READS = ("GET", "HEAD")
+_READ: dict[str | None, str] = {LAUNCH_DATA: "data", PREFERENCES: "preferences"}
 BEYOND = may_not("packages.cmi5_beyond")
 _RESOURCE = re.compile(r"^/xapi/+(.*?)/?$")
 
@@ -68,9 +69,10 @@ def answered_to(session: UnitSession, answer: Answer) -> Answer:
         within = _WITHIN.get(found[1] if found else "")
         if within is not None:
             within(asked, launch)
-        response = answer(asked)
-        _note(session, asked, response.status_code)
-        return response
+        which = _READ.get(asked.given.get("stateId")) or _READ.get(asked.given.get("profileId"))
+        if which and asked.method == "GET":  # also where nothing is there: it was asked for
+            asked.request.afterwards = [lambda: _note(session, which)]  # type: ignore[attr-defined]
+        return answer(asked)
 
     return narrowed
 
@@ -154,11 +156,5 @@ _WITHIN: dict[str, Callable[[Asked, Launch], None]] = {
 }
 
 
-def _note(session: UnitSession, asked: Asked, status: int) -> None:
-    """Preferences that are not there have been asked for as well."""
-    if asked.method != "GET" or status not in (200, 404):
-        return
-    named = {asked.given.get("stateId"): "data", asked.given.get("profileId"): "preferences"}
-    for name, which in ((LAUNCH_DATA, "data"), (PREFERENCES, "preferences")):
-        if named.get(name) == which:
-            actions.note_reading(session, which, by=speaker(session), at=timezone.now())
+def _note(session: UnitSession, which: str) -> None:
+    actions.note_reading(session, which, by=speaker(session), at=timezone.now())
