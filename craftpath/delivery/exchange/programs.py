@@ -1,7 +1,8 @@
 """Where programs come in by a token: no session, no cookie, and `request.admitted` says who it is.
 
 It stands before the session, so that nothing of a browser is looked at, and outside of what only reads, since the use
-of a token is noted; what an answer wants noted of its having been read, it leaves in `request.afterwards`. Which room asks for which scope is that room's own.
+of a token is noted; what an answer wants noted of its having been read, it leaves in `request.afterwards`. Which room
+asks for which scope is that room's own.
 """
 
 from __future__ import annotations

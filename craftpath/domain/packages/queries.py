@@ -13,6 +13,7 @@ from django.db import models
 
 from craftpath.domain.packages.models import Attempt, Package, Registration, UnitSession
 from craftpath.domain.packages.states import DONE, NOT_STARTED
+from craftpath.engines.cmi5 import met
 
 if TYPE_CHECKING:
     import uuid
@@ -136,6 +137,23 @@ def sessions() -> models.QuerySet[UnitSession]:
     """Launches of units in the open scope, the newest first."""
     related = ("registration__package__organisation", "registration__person")
     return UnitSession.objects.select_related(*related).order_by("-begun_at", "-pk")
+
+
+def attempts_at(package: Package, entry: str) -> models.QuerySet[Attempt]:
+    """What the open scope sees of one part, without what the package keeps."""
+    return Attempt.objects.filter(package=package, entry=entry).defer("data")
+
+
+def sessions_at(package: Package, entry: str) -> models.QuerySet[UnitSession]:
+    """Sessions in one unit that are still open."""
+    return UnitSession.objects.filter(registration__package=package, entry=entry, ended_at=None).order_by(
+        "pk"
+    )
+
+
+def is_satisfied(package: Package, entry: str, said: Iterable[str]) -> bool:
+    """Whether a unit is done as far as its makers ask for."""
+    return met(package.parts[entry].get("move_on", FREE), set(said))
 
 
 def session(one: uuid.UUID) -> UnitSession | None:

@@ -58,6 +58,11 @@ def can_launch(package: Package, entry: str) -> Verdict:
     return can_play(package) if package.kind == "cmi5" else not_now("packages.not_launched")
 
 
+def can_show_units(package: Package) -> Verdict:
+    """A cmi5 course, also one that is retired."""
+    return YES if package.kind == "cmi5" else not_now("packages.not_launched")
+
+
 def can_waive(because: str) -> Verdict:
     """A reason of some words."""
     fits = because.strip() and len(because) <= LONGEST_REASON and because.isprintable()

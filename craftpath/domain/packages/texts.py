@@ -25,16 +25,12 @@ KINDS: dict[str, str] = {
     "cartridge": "Common Cartridge",
 }
 
-MODES: dict[str, StrPromise] = {
-    "Normal": pgettext_lazy("how a unit is opened", "to do it"),
-    "Browse": pgettext_lazy("how a unit is opened", "to look at it"),
-    "Review": pgettext_lazy("how a unit is opened", "to look at it again"),
-}
-
-SESSIONS: dict[str, StrPromise] = {
-    "open": pgettext_lazy("of a session in a unit", "open"),
-    "ended": pgettext_lazy("of a session in a unit", "ended"),
-    "abandoned": pgettext_lazy("of a session in a unit", "broken off"),
+MOVES_ON: dict[str, StrPromise] = {
+    "NotApplicable": pgettext_lazy("what a unit asks for", "nothing"),
+    "Completed": pgettext_lazy("what a unit asks for", "to complete it"),
+    "Passed": pgettext_lazy("what a unit asks for", "to pass"),
+    "CompletedAndPassed": pgettext_lazy("what a unit asks for", "to complete it and to pass"),
+    "CompletedOrPassed": pgettext_lazy("what a unit asks for", "to complete it or to pass"),
 }
 
 ATTEMPTS: dict[str, StrPromise] = {
@@ -77,6 +73,13 @@ REASONS: dict[str, StrPromise] = {
     "packages.cmi5_unfit": _(
         "The course breaks the rules of cmi5, which asks not to take such a one. Places where it does: %(count)s."
     ),
+    "packages.nothing_sent": _("Nothing was sent: the body is the file itself."),
+    "packages.return_unfit": _("The address to go back to is no address of the web."),
+    "packages.no_origin": _(
+        "This site has no address of its own yet on which packages are played. Whoever runs it names one in "
+        "CRAFTPATH_CONTENT_ADDRESS."
+    ),
+    "packages.not_laid_out": _("The files of this package are being laid out. Try again in a minute."),
     "packages.not_launched": _("Only parts of a cmi5 package are opened this way."),
     "packages.registration_unknown": _("This learner has no such registration in this package."),
     "packages.fetch_unknown": _("This address gives out no token."),

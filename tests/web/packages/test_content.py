@@ -14,7 +14,7 @@ from django.conf import settings as site
 
 from craftpath.delivery.exchange.courses import shelf
 from craftpath.delivery.web.packages.content import serving
-from craftpath.delivery.web.packages.content.grants import STEP, Grant, granted, read
+from craftpath.delivery.exchange.courses.grants import STEP, Grant, granted, read
 
 SITE = "https://college.example"
 Ask = Callable[..., tuple[str, dict[str, str], bytes]]

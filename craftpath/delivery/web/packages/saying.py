@@ -40,6 +40,11 @@ def percent(score: Decimal | None) -> str:
     return f"{whole} %"
 
 
+def percent_of(given: str) -> str:
+    """The same of a number as it was written."""
+    return percent(Decimal(given))
+
+
 def spent(seconds: int) -> str:
     """Minutes, at least one for whatever was opened; "" for nothing."""
     minutes = -(-seconds // 60)
