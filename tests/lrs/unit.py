@@ -17,6 +17,7 @@ from craftpath.domain.packages import actions
 from craftpath.domain.packages.launches import launch_of
 from craftpath.domain.packages.models import Package, UnitSession
 from craftpath.engines.cmi5.words import DEFINED, LAUNCH_DATA, MASTERY, MOVE_ON, PREFERENCES, VERBS
+from craftpath.kernel.access import Actor
 from craftpath.kernel.people import Person
 from tests.cast import Cast
 from tests.domain.packages.world import taken
@@ -38,7 +39,7 @@ def begun(
     """A session that the apprentice opened."""
     person = who or cast.people["apprentice"]
     opening = actions.Opening("1", "https://content.example/t/a.html?paramA=1&b=2", mode, **more)
-    return actions.begin_session(package, person, opening, by=cast.actor("apprentice"), at=timezone.now())
+    return actions.begin_session(package, person, opening, by=Actor(cast.college, person), at=timezone.now())
 
 
 class Speaker:
