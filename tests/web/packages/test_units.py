@@ -157,7 +157,7 @@ def test_those_who_look_after_it_see_who_is_how_far_and_may_waive(cast: Cast) ->
     assert Attempt.objects.get().state == "completed"
     assert "Waived" in text(made.get(where))
     assert Registration.objects.get().said == {"1": ["waived"]}
-    for who, status in (("apprentice", 403), ("mentor", 403)):
+    for who, status in (("apprentice", 403), ("mentor", 404)):
         assert client(cast, who).get(where).status_code == status
         assert client(cast, who).post(waive, {"because": "x"}).status_code == status
 
