@@ -201,15 +201,20 @@ class Deadline(TypedDict, total=False):
 
 
 class Session(TypedDict, total=False):
-    """One launch of a part."""
+    """Something taught to one or more cohorts between two moments."""
 
-    session: str
-    part: str
-    mode: Literal["Normal", "Browse", "Review"]
-    open: bool
-    abandoned: bool
-    begun_at: str
-    ended_at: str | None
+    id: str
+    title: Said
+    kind: str
+    mode: str
+    place: str
+    starts_at: str
+    ends_at: str
+    state: str
+    revision: int
+    organisation: NamedText
+    cohorts: list[NamedText]
+    teachers: list[Named]
 
 
 class Roll(TypedDict, total=False):
@@ -594,15 +599,6 @@ class Import(TypedDict, total=False):
     undone_at: str | None
 
 
-class Broken(TypedDict, total=False):
-    """One place where a package breaks the rules of its standard."""
-
-    code: str
-    place: str
-    given: str
-    detail: str
-
-
 class Package(TypedDict, total=False):
     """A package. `reading`: a worker looks at it; ask again until it is `ready` or `refused`."""
 
@@ -611,14 +607,23 @@ class Package(TypedDict, total=False):
     kind: str
     title: Said
     plays: bool
-    parts: list[Part]
+    parts: list[PackagePart]
     code: str | None
     detail: str | None
-    faults: list[Broken]
+    faults: list[PackageFault]
     made_at: str
 
 
-class Part(TypedDict, total=False):
+class PackageFault(TypedDict, total=False):
+    """One place where a package breaks the rules of its standard."""
+
+    code: str
+    place: str
+    given: str
+    detail: str
+
+
+class PackagePart(TypedDict, total=False):
     """A line of the table of contents; one that can be opened has a key."""
 
     key: str | None
@@ -647,7 +652,17 @@ class Launching(TypedDict, total=False):
     registration: str | None
 
 
-class Progress(TypedDict, total=False):
+class PackageRegistration(TypedDict, total=False):
+    """Somebody in a cmi5 package; parts of which nothing was said are left out."""
+
+    registration: str
+    learner: Named
+    satisfied: bool
+    parts: list[PartProgress]
+    made_at: str
+
+
+class PartProgress(TypedDict, total=False):
     """What was said of one part."""
 
     part: str
@@ -655,21 +670,23 @@ class Progress(TypedDict, total=False):
     satisfied: bool
 
 
-class Registration(TypedDict, total=False):
-    """Somebody in a cmi5 package; parts of which nothing was said are left out."""
-
-    registration: str
-    learner: Named
-    satisfied: bool
-    parts: list[Progress]
-    made_at: str
-
-
 class Waiving(TypedDict, total=False):
     """Which part somebody need not do, and why."""
 
     part: str
     because: str
+
+
+class PartSession(TypedDict, total=False):
+    """One launch of a part."""
+
+    session: str
+    part: str
+    mode: Literal["Normal", "Browse", "Review"]
+    open: bool
+    abandoned: bool
+    begun_at: str
+    ended_at: str | None
 
 
 class Indicator(TypedDict, total=False):
@@ -1050,10 +1067,10 @@ class Craftpath(Transport):
         """Packages that the caller may see, the newest first."""
         return self.pages("/packages", {"limit": limit, "state": state})
 
-    def take_package(self, *, key: str | None = None) -> Package:
-        """Take a package in: the body is the file, a .zip as the authoring tool exports it, or a cmi5.xml alone.."""
+    def take_package(self, body: bytes, *, key: str | None = None) -> Package:
+        """Take a package in."""
         headers = {"Idempotency-Key": key} if key else {}
-        return self.send("POST", "/packages", headers=headers).content
+        return self.send("POST", "/packages", body=body, headers=headers).content
 
     def read_package(self, package: str) -> Package:
         """One package with its parts, or why it was refused."""
@@ -1065,20 +1082,20 @@ class Craftpath(Transport):
         return self.send("POST", f"/packages/{part(package)}/retire", headers=headers).content
 
     def launch_part(self, package: str, body: Launching, *, key: str | None = None) -> Launched:
-        """Open a part of a cmi5 package for a learner: the address, which is good for one session.."""
+        """Open a part of a cmi5 package for a learner."""
         headers = {"Idempotency-Key": key} if key else {}
         return self.send("POST", f"/packages/{part(package)}/launches", body=body, headers=headers).content
 
-    def list_registrations(self, package: str, *, limit: int | None = None) -> Iterator[Registration]:
+    def list_registrations(self, package: str, *, limit: int | None = None) -> Iterator[PackageRegistration]:
         """Who is in a cmi5 package, and what was said of its parts."""
         return self.pages(f"/packages/{part(package)}/registrations", {"limit": limit})
 
-    def waive_part(self, registration: str, body: Waiving, *, key: str | None = None) -> Registration:
+    def waive_part(self, registration: str, body: Waiving, *, key: str | None = None) -> PackageRegistration:
         """Say that somebody need not do a part, with the reason."""
         headers = {"Idempotency-Key": key} if key else {}
         return self.send("POST", f"/packages/registrations/{part(registration)}/waive", body=body, headers=headers).content
 
-    def abandon_session(self, session: str, *, key: str | None = None) -> Session:
+    def abandon_session(self, session: str, *, key: str | None = None) -> PartSession:
         """End a session from outside; its token serves nobody any more."""
         headers = {"Idempotency-Key": key} if key else {}
         return self.send("POST", f"/packages/sessions/{part(session)}/abandon", headers=headers).content

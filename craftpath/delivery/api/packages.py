@@ -45,7 +45,7 @@ Address = Annotated[str, Field(max_length=1000, pattern=r"^https?://[^\x00-\x20\
 _NAMES = uuid.UUID("2c0a3d1f-3f0c-5d39-9a46-0a8d2c1e7b50")
 
 
-class Part(Shape):
+class PackagePart(Shape):
     """A line of the table of contents; one that can be opened has a key."""
 
     key: str | None
@@ -56,7 +56,7 @@ class Part(Shape):
     launch_method: str | None = Field(description="AnyWindow, or OwnWindow where a frame will not do (cmi5)")
 
 
-class Broken(Shape):
+class PackageFault(Shape):
     """One place where a package breaks the rules of its standard."""
 
     code: str
@@ -73,10 +73,10 @@ class Package(Shape):
     kind: str
     title: Said
     plays: bool
-    parts: list[Part]
+    parts: list[PackagePart]
     code: str | None = Field(description="why it was refused, for programs")
     detail: str | None = Field(description="the same in the caller's language")
-    faults: list[Broken]
+    faults: list[PackageFault]
     made_at: datetime
 
 
@@ -98,7 +98,7 @@ class Launched(Shape):
     registration: UUID
 
 
-class Progress(Shape):
+class PartProgress(Shape):
     """What was said of one part."""
 
     part: str
@@ -106,13 +106,13 @@ class Progress(Shape):
     satisfied: bool
 
 
-class Registration(Shape):
+class PackageRegistration(Shape):
     """Somebody in a cmi5 package; parts of which nothing was said are left out."""
 
     registration: UUID
     learner: Named = Field(description="with the id of the person")
     satisfied: bool = Field(description="the whole package")
-    parts: list[Progress]
+    parts: list[PartProgress]
     made_at: datetime
 
 
@@ -123,7 +123,7 @@ class Waiving(Asked):
     because: Annotated[str, Field(min_length=1, max_length=rules.LONGEST_REASON, pattern=PLAIN)]
 
 
-class Session(Shape):
+class PartSession(Shape):
     """One launch of a part."""
 
     session: UUID
@@ -153,10 +153,8 @@ def list_packages(request: HttpRequest, asked: Query[PackagesAsked]) -> Any:
 
 @room.take("/packages", Package, most=rules.MOST_BYTES)
 def take_package(request: HttpRequest) -> Status:
-    """Take a package in: the body is the file, a .zip as the authoring tool exports it, or a cmi5.xml alone.
-
-    It is read by a worker; ask for the package until it is ready or refused. The same Idempotency-Key again is the
-    same package.
+    """Take a package in. The body is the file, a .zip as the authoring tool exports it, or a cmi5.xml alone. A worker
+    reads it: ask for the package until it is ready or refused. The same Idempotency-Key again is the same package.
     """
     needs(request, Permission.KEEP_PACKAGES)
     made_id = uuid.uuid4()
@@ -194,9 +192,8 @@ def retire_package(request: HttpRequest, package: str) -> Any:
 
 @room.write("/packages/{package}/launches", Launched, name="launch_part", by_person=False)
 def launch_part(request: HttpRequest, package: str, body: Launching) -> Any:
-    """Open a part of a cmi5 package for a learner: the address, which is good for one session.
-
-    A session of the same learner in the same part that is still open is abandoned.
+    """Open a part of a cmi5 package for a learner. The address is good for one session; one of the same learner in
+    the same part that is still open is abandoned.
     """
     needs(request, Permission.KEEP_PACKAGES)
     row = _seen(request, package)
@@ -210,7 +207,7 @@ def launch_part(request: HttpRequest, package: str, body: Launching) -> Any:
     return Launched(url=opened.address, session=opened.session, registration=opened.registration)
 
 
-@room.read("/packages/{package}/registrations", Page[Registration], one=True)
+@room.read("/packages/{package}/registrations", Page[PackageRegistration], one=True)
 def list_registrations(request: HttpRequest, package: str, asked: Query[Turn]) -> Any:
     """Who is in a cmi5 package, and what was said of its parts."""
     needs(request, Permission.SEE_RESULTS)
@@ -220,7 +217,9 @@ def list_registrations(request: HttpRequest, package: str, asked: Query[Turn]) -
     return {"items": [_registration(one) for one in found.rows], "next": found.next}
 
 
-@room.write("/packages/registrations/{registration}/waive", Registration, name="waive_part", by_person=False)
+@room.write(
+    "/packages/registrations/{registration}/waive", PackageRegistration, name="waive_part", by_person=False
+)
 def waive_part(request: HttpRequest, registration: UUID, body: Waiving) -> Any:
     """Say that somebody need not do a part, with the reason."""
     needs(request, Permission.KEEP_PACKAGES)
@@ -231,7 +230,7 @@ def waive_part(request: HttpRequest, registration: UUID, body: Waiving) -> Any:
     return _registration(waived)
 
 
-@room.write("/packages/sessions/{session}/abandon", Session, name="abandon_session", by_person=False)
+@room.write("/packages/sessions/{session}/abandon", PartSession, name="abandon_session", by_person=False)
 def abandon_session(request: HttpRequest, session: UUID) -> Any:
     """End a session from outside; its token serves nobody any more."""
     needs(request, Permission.KEEP_PACKAGES)
@@ -258,7 +257,7 @@ def _package(row: PackageRow) -> Package:
         title=said(row.title),
         plays=row.plays,
         parts=[
-            Part(
+            PackagePart(
                 key=part.get("key"),
                 title=part["title"],
                 depth=part["depth"],
@@ -271,7 +270,7 @@ def _package(row: PackageRow) -> Package:
         code=verdict.reason if verdict is not None else None,
         detail=sentence(verdict) if verdict is not None else None,
         faults=[
-            Broken(
+            PackageFault(
                 code=code, place=where, given=there, detail=fault_in_words(Fault(where, there, code, facts))
             )
             for where, there, code, facts in row.notes.get("faults", [])
@@ -280,22 +279,24 @@ def _package(row: PackageRow) -> Package:
     )
 
 
-def _registration(row: RegistrationRow) -> Registration:
+def _registration(row: RegistrationRow) -> PackageRegistration:
     parts = row.package.parts
-    return Registration(
+    return PackageRegistration(
         registration=row.registration,
         learner=Named(id=row.person.public_id, name=row.person.name),
         satisfied="" in row.satisfied,
         parts=[
-            Progress(part=key, said=verbs, satisfied=met(parts[key].get("move_on", "NotApplicable"), verbs))
+            PartProgress(
+                part=key, said=verbs, satisfied=met(parts[key].get("move_on", "NotApplicable"), verbs)
+            )
             for key, verbs in sorted(row.said.items(), key=lambda pair: int(pair[0]))
         ],
         made_at=row.made_at,
     )
 
 
-def _session(row: UnitSession) -> Session:
-    return Session(
+def _session(row: UnitSession) -> PartSession:
+    return PartSession(
         session=row.session,
         part=row.entry,
         mode=row.mode,  # type: ignore[arg-type]
