@@ -85,10 +85,10 @@ def test_cmi5_is_kept_with_all_that_a_launch_needs(cast: Cast) -> None:
     assert (kept.state, kept.kind, kept.plays) == ("ready", "cmi5", True)
     assert kept.course_id == "https://example.org/course"
     assert kept.entries[0] == {
-        "title": "Block", "depth": 0, "id": "https://example.org/b1", "block": "block-1",
+        "title": "Block", "titles": {"en": "Block"}, "depth": 0, "id": "https://example.org/b1", "block": "block-1",
     }  # fmt: skip
     assert kept.parts["1"] == {
-        "key": "1", "title": "Unit", "depth": 1, "file": "a.html", "tail": "?level=2",
+        "key": "1", "title": "Unit", "titles": {"en": "Unit"}, "depth": 1, "file": "a.html", "tail": "?level=2",
         "id": "https://example.org/u1", "move_on": "CompletedAndPassed", "mastery": "0.90", "method": "OwnWindow",
         "parameters": "a b", "entitlement": "key",
     }  # fmt: skip

@@ -158,14 +158,22 @@ def _items(items: list[Item], depth: int = -1) -> Iterator[Entry]:
 def _units(children: list[Block | Unit], blocks: Iterator[int], depth: int = 0) -> Iterator[Entry]:
     """Blocks and units with all that a launch needs of them."""
     for one in children:
-        title = one.title.text().both() or one.identifier
+        words = one.title.text()
+        title = words.both() or one.identifier
         if isinstance(one, Block):
-            yield {"title": title, "depth": depth, "id": one.identifier, "block": f"block-{next(blocks)}"}
+            yield {
+                "title": title,
+                "titles": words.as_json(),
+                "depth": depth,
+                "id": one.identifier,
+                "block": f"block-{next(blocks)}",
+            }
             yield from _units(one.children, blocks, depth + 1)
         else:
             yield {
                 "file": "",
                 **_line(title, depth, one.launch),
+                "titles": words.as_json(),
                 "id": one.identifier,
                 "address": one.address,
                 "move_on": one.move_on,

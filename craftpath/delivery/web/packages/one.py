@@ -91,7 +91,7 @@ def _part(
         "people": reverse("packages:part", args=where) if opens and reads else "",
         "through": over,
         "key": key,
-        "title": entry["title"] or text(row.title),
+        "title": saying.part_title(row, entry),
         "level": min(int(entry["depth"]), 5),
         "address": entry.get("address", ""),
         "url": f"{url}?try=1" if trial and url else url,

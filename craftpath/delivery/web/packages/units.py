@@ -21,7 +21,6 @@ from craftpath.delivery.web.packages import saying
 from craftpath.delivery.web.packages.places import ATTEMPT_TONES, kept, seen, to_package
 from craftpath.delivery.web.shell.refusals import refusal_of
 from craftpath.delivery.web.shell.requests import Request
-from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.delivery.web.shell.trail import here
 from craftpath.domain.packages import actions, queries, rules
 from craftpath.domain.packages.texts import ATTEMPTS, MOVES_ON
@@ -51,7 +50,7 @@ def open_part(request: Request, organisation: str, package: str, part: str) -> H
     opened = open_unit(
         request, row, part, request.user, mode=mode, return_url=home, by=request.actor, at=request.at
     )
-    title = entry["title"] or text(row.title)
+    title = saying.part_title(row, entry)
     context = {
         "row": row,
         "title": title,
@@ -87,12 +86,12 @@ def part(request: Request, organisation: str, package: str, part: str) -> HttpRe
     require(rules.can_show_units(row))
     context = {
         "row": row,
-        "title": entry["title"] or text(row.title),
+        "title": saying.part_title(row, entry),
         "about": _about(entry),
         "key": part,
         "lines": _lines(row, part),
         "most": rules.LONGEST_REASON,
-        "crumbs": to_package(request, row, here(entry["title"] or text(row.title))),
+        "crumbs": to_package(request, row, here(saying.part_title(row, entry))),
     }
     return render(request, "packages/part.html", context)
 
