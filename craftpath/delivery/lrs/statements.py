@@ -75,8 +75,8 @@ def _batch(asked: Asked, stack: ExitStack) -> Batch:
 
 
 def _take(asked: Asked, batch: Batch) -> list[str]:
-    if isinstance(asked.admitted, Speaking):
-        return asked.admitted.take(batch)
+    if isinstance(speaking := asked.admitted, Speaking):
+        return twice(lambda: speaking.take(batch))
     client = asked.admitted.client
     sender = Sender(asked.place, client, authority_of(client))
     by = asked.admitted.actor
