@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
+from craftpath.domain.packages.actions import end_forgotten
 from craftpath.domain.packages.models import Attempt, Registration
+from craftpath.domain.packages.rules import LONGEST_SESSION
 from craftpath.domain.packages.texts import REASONS
 from craftpath.engines.cmi5.words import DEFINED, EXTENSION, MASTERY, MOVE_ON, SESSION, TYPE
+from craftpath.kernel.access import system
 from tests.cast import Cast
 from tests.lrs.asking import Program, token_of
 from tests.lrs.unit import Speaker, begun, course, kept, pair_of, speaker
@@ -372,6 +376,16 @@ def test_opening_a_unit_again_breaks_off_what_was_open(cast: Cast) -> None:
     assert broken["object"]["id"] == one.launch.unit.activity_id
     assert one.state(name="mark").status_code == 403
     assert two.state(name="mark").status_code == 404
+
+
+def test_a_session_that_was_forgotten_is_ended_by_the_house(cast: Cast) -> None:
+    one = speaker(cast, course(cast))
+    assert end_forgotten(by=system(), at=timezone.now()) == 0
+    later = timezone.now() + LONGEST_SESSION + timedelta(minutes=1)
+    assert end_forgotten(by=system(), at=later) == 1
+    assert end_forgotten(by=system(), at=later) == 0
+    assert verbs(cast, one)[-1] == "abandoned"
+    assert one.state(name="mark").status_code == 403
 
 
 # ---- what else is there ----------------------------------------------------------------------------------

@@ -77,9 +77,11 @@ def takes(scope: str, most: int) -> Callable[[Run], Run]:
 
 
 def uploaded(request: HttpRequest, file: IO[bytes], most: int) -> int:
-    """Pour the body into a file, piece by piece; how many bytes there were."""
+    """Pour the body into a file, piece by piece, also one that does not say its length; how many bytes there were."""
+    chunked = "chunked" in request.headers.get("Transfer-Encoding", "").lower()
+    stream: Any = request.META["wsgi.input"] if chunked else request
     size = 0
-    while piece := request.read(64 * 1024):
+    while piece := stream.read(64 * 1024):
         size += len(piece)
         if size > most:
             raise UploadTooLarge

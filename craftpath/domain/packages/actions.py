@@ -1,7 +1,7 @@
 """Taking packages in, and playing them."""
 
 from craftpath.domain.packages.beginning import Begun, Opening, begin_session, fetch_token
-from craftpath.domain.packages.ending import abandon_session, waive_unit
+from craftpath.domain.packages.ending import abandon_session, end_forgotten, waive_unit
 from craftpath.domain.packages.playing import Saved, save_attempt
 from craftpath.domain.packages.speaking import hear_unit, note_reading
 from craftpath.domain.packages.taking import (
@@ -19,6 +19,7 @@ __all__ = [
     "Opening",
     "abandon_session",
     "begin_session",
+    "end_forgotten",
     "fetch_token",
     "hear_unit",
     "note_reading",

@@ -7,7 +7,7 @@ import secrets
 import uuid
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils.crypto import constant_time_compare
@@ -28,9 +28,6 @@ from craftpath.values.verdict import Refused, not_now, require
 
 if TYPE_CHECKING:
     from craftpath.kernel.people import Person
-
-LIFE = timedelta(hours=24)
-"""For how long the token of a session serves at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +119,7 @@ def fetch_token(session: uuid.UUID, secret: str, *, by: Actor, at: datetime) -> 
         raise Refused(not_now("packages.fetch_unknown"))
     if row.fetched_at is not None:
         raise Refused(not_now("packages.fetched_before"))
-    if row.ended_at is not None or at > row.begun_at + LIFE:
+    if row.ended_at is not None or at > row.begun_at + rules.LONGEST_SESSION:
         raise Refused(not_now("packages.session_over"))
     token = secrets.token_urlsafe(32)
     row.token_hash, row.fetched_at = hash_of(token), at

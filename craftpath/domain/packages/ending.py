@@ -17,6 +17,8 @@ from craftpath.kernel.action import action
 from craftpath.kernel.facts import tell
 from craftpath.values.verdict import Refused, not_now, require
 
+MOST_AT_ONCE = 200
+
 
 def abandon(row: UnitSession, *, by: Actor, at: datetime) -> None:
     """Say that a session is over; its token serves nobody any more."""
@@ -38,6 +40,17 @@ def abandon_session(session: UnitSession, *, by: Actor, at: datetime) -> UnitSes
         told = SessionAbandoned(str(row.session), row.entry)
         tell(told, by=by, at=at, organisation=package.organisation, subject=package.ref)
     return row
+
+
+@action
+def end_forgotten(*, by: Actor, at: datetime) -> int:
+    """Say of sessions whose token has run out that they are over; how many, at most some at a time."""
+    rows = UnitSession._base_manager.filter(ended_at=None, begun_at__lt=at - rules.LONGEST_SESSION)
+    found = [_held(row) for row in rows.order_by("begun_at", "pk")[:MOST_AT_ONCE]]
+    for row in found:
+        if row.ended_at is None:
+            abandon(row, by=by, at=at)
+    return len(found)
 
 
 @action

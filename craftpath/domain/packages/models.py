@@ -182,6 +182,9 @@ class UnitSession(Scoped):
     abandoned = models.BooleanField(default=False)
 
     class Meta:
+        indexes = [
+            models.Index(fields=["begun_at"], name="unit_session_open", condition=Q(ended_at__isnull=True)),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(mode__in=MODES), name="unit_session_mode_known"),
             models.CheckConstraint(

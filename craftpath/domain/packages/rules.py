@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import timedelta
 
 from craftpath.domain.packages.models import LONGEST_KEY, LONGEST_TITLE, Attempt, Package
 from craftpath.domain.packages.states import DONE
@@ -18,6 +19,8 @@ __all__ = ["LONGEST_KEY", "LONGEST_TITLE"]
 MOST_BYTES = 512 * 2**20
 MOST_SKILLS = 12
 LONGEST_REASON = 200
+LONGEST_SESSION = timedelta(hours=24)
+"""For how long the token of a session in a unit serves at most."""
 
 
 def may_keep(actor: Actor, organisation: Organisation) -> Verdict:

@@ -15,7 +15,7 @@ from django.utils.crypto import constant_time_compare
 from craftpath.domain.activity.examining import Batch
 from craftpath.domain.activity.queries import held_among
 from craftpath.domain.activity.taking import Sender, take_statements
-from craftpath.domain.packages.beginning import LIFE
+from craftpath.domain.packages import rules
 from craftpath.domain.packages.launches import authority_of, launch_of, say
 from craftpath.domain.packages.models import Registration, UnitSession
 from craftpath.domain.packages.outcomes import newly_satisfied, note
@@ -57,7 +57,11 @@ def session_of(header: str) -> UnitSession | None:
 
 def still_serves(row: UnitSession, at: datetime) -> Verdict:
     """A yes while the session lasts."""
-    return YES if row.ended_at is None and at <= row.begun_at + LIFE else may_not("packages.session_over")
+    return (
+        YES
+        if row.ended_at is None and at <= row.begun_at + rules.LONGEST_SESSION
+        else may_not("packages.session_over")
+    )
 
 
 def speaker(row: UnitSession) -> Actor:

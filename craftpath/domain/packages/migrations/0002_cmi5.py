@@ -98,6 +98,14 @@ class Migration(migrations.Migration):
                         ),
                     ],
                 ),
+                migrations.AddIndex(
+                    model_name="unitsession",
+                    index=models.Index(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=["begun_at"],
+                        name="unit_session_open",
+                    ),
+                ),
                 migrations.AddConstraint(
                     model_name="registration",
                     constraint=models.UniqueConstraint(
