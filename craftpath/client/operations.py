@@ -634,6 +634,12 @@ class PackagePart(TypedDict, total=False):
     launch_method: str | None
 
 
+class Naming(TypedDict, total=False):
+    """What the file is called."""
+
+    name: str | None
+
+
 class Launched(TypedDict, total=False):
     """The address to open, good for one session."""
 
@@ -1067,10 +1073,10 @@ class Craftpath(Transport):
         """Packages that the caller may see, the newest first."""
         return self.pages("/packages", {"limit": limit, "state": state})
 
-    def take_package(self, body: bytes, *, key: str | None = None) -> Package:
+    def take_package(self, body: bytes, *, name: str | None = None, key: str | None = None) -> Package:
         """Take a package in."""
         headers = {"Idempotency-Key": key} if key else {}
-        return self.send("POST", "/packages", body=body, headers=headers).content
+        return self.send("POST", "/packages", query={"name": name}, body=body, headers=headers).content
 
     def read_package(self, package: str) -> Package:
         """One package with its parts, or why it was refused."""

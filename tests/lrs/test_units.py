@@ -442,7 +442,10 @@ def test_nobody_else_s_things_are_opened(cast: Cast) -> None:
         assert one.state(name="mark", **given).status_code == 403
     assert one.ask("GET", "statements", statementId=theirs["id"]).status_code == 404
     assert one.ask("GET", "statements", registration=other.launch.registration).status_code == 403
-    assert one.ask("GET", "agents", agent={"mbox": "mailto:someone@example.com"}).status_code == 403
+    assert one.ask("GET", "agents", agent=one.launch.actor).status_code == 403  # nor the learner's own name
+    for name in ("of-another-program", None):
+        assert one.preferences(profileId=name).status_code == 403
+        assert one.preferences("PUT", {"a": 1}, profileId=name).status_code == 403
     profile = one.ask("GET", "activities/profile", activityId="https://example.org/", profileId="x")
     assert profile.status_code == 403
     own = one.ask("GET", "statements").json()["statements"]

@@ -135,6 +135,14 @@ class PartSession(Shape):
     ended_at: datetime | None
 
 
+class Naming(Asked):
+    """What the file is called."""
+
+    name: Annotated[str, Field(max_length=150, pattern=PLAIN)] | None = Field(
+        None, description="its name, which is the title of a package until one is found in it"
+    )
+
+
 class PackagesAsked(Turn, Asked):
     """Which packages."""
 
@@ -152,7 +160,7 @@ def list_packages(request: HttpRequest, asked: Query[PackagesAsked]) -> Any:
 
 
 @room.take("/packages", Package, most=rules.MOST_BYTES)
-def take_package(request: HttpRequest) -> Status:
+def take_package(request: HttpRequest, asked: Query[Naming]) -> Status:
     """Take a package in. The body is the file, a .zip as the authoring tool exports it, or a cmi5.xml alone. A worker
     reads it: ask for the package until it is ready or refused. The same Idempotency-Key again is the same package.
     """
@@ -168,7 +176,7 @@ def take_package(request: HttpRequest) -> Status:
             raise
         if not size:
             raise Refused(not_now("packages.nothing_sent"))
-        name = "cmi5.xml" if "xml" in (request.content_type or "") else "package.zip"
+        name = asked.name or ("cmi5.xml" if "xml" in (request.content_type or "") else "package.zip")
         row = actions.take_package(
             Path(file.name), name, organisation=place(request), made_id=made_id, by=actor(request), at=at(request)
         )  # fmt: skip

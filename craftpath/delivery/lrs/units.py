@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 Answer = Callable[[Asked], HttpResponse]
 READS = ("GET", "HEAD")
-_READ: dict[str | None, str] = {LAUNCH_DATA: "data", PREFERENCES: "preferences"}
+_READ = {("activities/state", LAUNCH_DATA): "data", ("agents/profile", PREFERENCES): "preferences"}
 BEYOND = may_not("packages.cmi5_beyond")
 _RESOURCE = re.compile(r"^/xapi/+(.*?)/?$")
 
@@ -66,10 +66,11 @@ def answered_to(session: UnitSession, answer: Answer) -> Answer:
         _require(still_serves(session, timezone.now()))
         launch = launch_of(session)
         found = _RESOURCE.match(asked.request.path_info)
-        within = _WITHIN.get(found[1] if found else "")
+        resource = found[1] if found else ""
+        within = _WITHIN.get(resource)
         if within is not None:
             within(asked, launch)
-        which = _READ.get(asked.given.get("stateId")) or _READ.get(asked.given.get("profileId"))
+        which = _READ.get((resource, asked.given.get("stateId") or asked.given.get("profileId") or ""))
         if which and asked.method == "GET":  # also where nothing is there: it was asked for
             asked.request.afterwards = [lambda: _note(session, which)]  # type: ignore[attr-defined]
         return answer(asked)
@@ -92,6 +93,11 @@ def _own_agent(asked: Asked, launch: Launch) -> None:
         _require(BEYOND)
 
 
+def _nobody(asked: Asked, launch: Launch) -> None:
+    """What is known of the learner, such as the name, a package does not learn."""
+    _require(BEYOND)
+
+
 def _own_activity(asked: Asked, launch: Launch) -> None:
     if asked.text("activityId") != launch.unit.activity_id:
         _require(BEYOND)
@@ -107,8 +113,11 @@ def _state(asked: Asked, launch: Launch) -> None:
 
 
 def _profile(asked: Asked, launch: Launch) -> None:
+    """The learner's preferences, which are everybody's; what other programs keep about the learner is not."""
     _own_agent(asked, launch)
-    if asked.method in READS or asked.given.get("profileId") != PREFERENCES:
+    if asked.given.get("profileId") != PREFERENCES:
+        _require(BEYOND)
+    if asked.method in READS:
         return
     told = whole(asked.body)
     if asked.method != "DELETE":
@@ -152,7 +161,7 @@ _WITHIN: dict[str, Callable[[Asked, Launch], None]] = {
     "activities/profile": _own_activity,
     "activities": _own_activity,
     "agents/profile": _profile,
-    "agents": _own_agent,
+    "agents": _nobody,
 }
 
 

@@ -128,5 +128,5 @@ def _call(method: str, said: str, query: str, body: bool, revised: bool, listed:
     if revised:
         yield "        if revision is not None:"
         yield '            headers["If-Match"] = f\'"{revision}"\''
-    sent = ", body=body" if body else ""
+    sent = (f", query={query}" if query else "") + (", body=body" if body else "")
     yield f'        return self.send("{method.upper()}", {said}{sent}, headers=headers).content'
