@@ -634,12 +634,6 @@ class PackagePart(TypedDict, total=False):
     launch_method: str | None
 
 
-class Naming(TypedDict, total=False):
-    """What the file is called."""
-
-    name: str | None
-
-
 class Launched(TypedDict, total=False):
     """The address to open, good for one session."""
 

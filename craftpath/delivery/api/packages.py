@@ -135,7 +135,7 @@ class PartSession(Shape):
     ended_at: datetime | None
 
 
-class Naming(Asked):
+class FileAsked(Asked):
     """What the file is called."""
 
     name: Annotated[str, Field(max_length=150, pattern=PLAIN)] | None = Field(
@@ -160,7 +160,7 @@ def list_packages(request: HttpRequest, asked: Query[PackagesAsked]) -> Any:
 
 
 @room.take("/packages", Package, most=rules.MOST_BYTES)
-def take_package(request: HttpRequest, asked: Query[Naming]) -> Status:
+def take_package(request: HttpRequest, asked: Query[FileAsked]) -> Status:
     """Take a package in. The body is the file, a .zip as the authoring tool exports it, or a cmi5.xml alone. A worker
     reads it: ask for the package until it is ready or refused. The same Idempotency-Key again is the same package.
     """

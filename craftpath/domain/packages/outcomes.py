@@ -32,9 +32,11 @@ def newly_satisfied(registration: Registration, key: str, session: uuid.UUID | s
     The row notes them and is to be saved by whoever asks.
     """
     package = registration.package
-    done = [
-        one for one in package.parts if met(unit_of(package, one).move_on, registration.said.get(one, ()))
-    ]
+    done = {
+        one
+        for one, entry in package.parts.items()
+        if met(entry.get("move_on", "NotApplicable"), registration.said.get(one, ()))
+    }
     fresh = [one for one in satisfied(lines_of(package), done) if one not in registration.satisfied]
     registration.satisfied = [*registration.satisfied, *fresh]
     launch = launch_in(registration, key, session)
