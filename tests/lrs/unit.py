@@ -82,16 +82,17 @@ class Speaker:
     def made(self, verb: str, **result: Any) -> dict[str, Any]:
         """A statement as the standard defines it."""
         template = self.state().json()["contextTemplate"] if self.auth else {}
-        context = {"contextActivities": {}, "extensions": {}} | template
+        context: dict[str, Any] = {"contextActivities": {}, "extensions": {}} | template
         context["registration"] = self.launch.registration
         judging = verb in ("completed", "passed", "failed")
         context["contextActivities"]["category"] = [{"id": DEFINED}] + ([{"id": MOVE_ON}] if judging else [])
-        told = {
+        results: dict[str, dict[str, Any]] = {
             "completed": {"completion": True, "duration": "PT10S"},
             "passed": {"success": True, "duration": "PT10S"},
             "failed": {"success": False, "duration": "PT10S"},
             "terminated": {"duration": "PT1M5S"},
-        }.get(verb, {}) | result
+        }
+        told = results.get(verb, {}) | result
         if "score" in told and self.launch.unit.mastery is not None:
             context["extensions"][MASTERY] = self.launch.unit.mastery
         made: dict[str, Any] = {

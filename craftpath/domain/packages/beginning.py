@@ -76,9 +76,8 @@ def begin_session(package: Package, person: Person, opening: Opening, *, by: Act
     told = newly_satisfied(registration, opening.entry, row.session) if satisfied else []
     registration.save(update_fields=["satisfied"])
     say([*told, launched(launch, opening.address)], registration, by=by, at=at)
-    where = {"by": by, "at": at}
     content = json.dumps(launch_data(launch, opening.return_url), ensure_ascii=False).encode()
-    put_document(state_place(launch, package), LAUNCH_DATA, content, JSON, **where)
+    put_document(state_place(launch, package), LAUNCH_DATA, content, JSON, by=by, at=at)
     _prefer(launch, package, person, by, at)
     if opening.mode == "Normal":
         note(registration, opening.entry, launch=row.session, by=by, at=at)
