@@ -220,7 +220,7 @@ def list_registrations(request: HttpRequest, package: str, asked: Query[Turn]) -
     """Who is in a cmi5 package, and what was said of its parts."""
     needs(request, Permission.SEE_RESULTS)
     row = _seen(request, package)
-    rows = queries.registrations().filter(package=row)
+    rows = queries.learners_in(row)
     found = page_of(rows, ("made_at", "pk"), asked, request)
     return {"items": [_registration(one) for one in found.rows], "next": found.next}
 

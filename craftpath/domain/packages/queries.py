@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from craftpath.domain.packages.models import Attempt, Package, Registration, UnitSession
 from craftpath.domain.packages.states import DONE, NOT_STARTED
@@ -126,6 +127,12 @@ def registrations() -> models.QuerySet[Registration]:
     return Registration.objects.select_related("package__organisation", "person").order_by(
         "person__name", "pk"
     )
+
+
+def learners_in(package: Package) -> models.QuerySet[Registration]:
+    """Those of a course who do it; whoever has only looked at it is not among them."""
+    tried = Attempt._base_manager.filter(package=package, person=OuterRef("person"))
+    return registrations().filter(Exists(tried), package=package)
 
 
 def registration_of(package: Package, person: Person) -> Registration | None:

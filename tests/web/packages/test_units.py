@@ -67,6 +67,7 @@ def test_a_trainer_takes_a_course_in_and_only_looks_at_it(cast: Cast) -> None:
         assert words in page
     opened = made.post(url("open", row.public_id, "1"))
     assert "nothing counts" in text(opened)
+    assert "Nobody has opened this package yet" in text(made.get(url("part", row.public_id, "1")))
     assert UnitSession.objects.get().mode == "Browse"
     assert Attempt.objects.count() == 0
 

@@ -109,7 +109,7 @@ def _lines(row: Package, key: str) -> list[dict[str, Any]]:
     attempts = {one.person_id: one for one in queries.attempts_at(row, key)}
     open_ones = {one.registration_id: one for one in queries.sessions_at(row, key)}
     lines = []
-    for one in queries.registrations().filter(package=row):
+    for one in queries.learners_in(row):
         attempt, session = attempts.get(one.person_id), open_ones.get(one.pk)
         state = attempt.state if attempt is not None else "not_started"
         said = one.said.get(key, [])
