@@ -73,7 +73,11 @@ def answered_to(session: UnitSession, answer: Answer) -> Answer:
         which = _READ.get((resource, asked.given.get("stateId") or asked.given.get("profileId") or ""))
         if which and asked.method == "GET":  # also where nothing is there: it was asked for
             asked.request.afterwards = [lambda: _note(session, which)]  # type: ignore[attr-defined]
-        return answer(asked)
+        response = answer(asked)
+        response["Cache-Control"] = (
+            "no-store"  # a browser that has it still would not ask, and be told to read first
+        )
+        return response
 
     return narrowed
 
