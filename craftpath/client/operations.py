@@ -599,6 +599,96 @@ class Import(TypedDict, total=False):
     undone_at: str | None
 
 
+class Package(TypedDict, total=False):
+    """A package. `reading`: a worker looks at it; ask again until it is `ready` or `refused`."""
+
+    id: str
+    state: Literal["reading", "ready", "refused", "retired"]
+    kind: str
+    title: Said
+    plays: bool
+    parts: list[PackagePart]
+    code: str | None
+    detail: str | None
+    faults: list[PackageFault]
+    made_at: str
+
+
+class PackageFault(TypedDict, total=False):
+    """One place where a package breaks the rules of its standard."""
+
+    code: str
+    place: str
+    given: str
+    detail: str
+
+
+class PackagePart(TypedDict, total=False):
+    """A line of the table of contents; one that can be opened has a key."""
+
+    key: str | None
+    title: str
+    depth: int
+    identifier: str | None
+    move_on: str | None
+    launch_method: str | None
+
+
+class Launched(TypedDict, total=False):
+    """The address to open, good for one session."""
+
+    url: str
+    session: str
+    registration: str
+
+
+class Launching(TypedDict, total=False):
+    """Which part is opened for whom. Without a registration it is the learner's own in this package."""
+
+    apprentice: str
+    part: str
+    mode: Literal["Normal", "Browse", "Review"]
+    return_url: str | None
+    registration: str | None
+
+
+class PackageRegistration(TypedDict, total=False):
+    """Somebody in a cmi5 package; parts of which nothing was said are left out."""
+
+    registration: str
+    learner: Named
+    satisfied: bool
+    parts: list[PartProgress]
+    made_at: str
+
+
+class PartProgress(TypedDict, total=False):
+    """What was said of one part."""
+
+    part: str
+    said: list[str]
+    satisfied: bool
+
+
+class Waiving(TypedDict, total=False):
+    """Which part somebody need not do, and why."""
+
+    part: str
+    because: str
+
+
+class PartSession(TypedDict, total=False):
+    """One launch of a part."""
+
+    session: str
+    part: str
+    mode: Literal["Normal", "Browse", "Review"]
+    open: bool
+    abandoned: bool
+    begun_at: str
+    ended_at: str | None
+
+
 class Indicator(TypedDict, total=False):
     """One definition."""
 
@@ -967,6 +1057,48 @@ class Craftpath(Transport):
     def read_import(self, sheet: str) -> Import:
         """How far one import has come."""
         return self.send("GET", f"/imports/{part(sheet)}").content
+
+    def list_packages(
+        self,
+        *,
+        limit: int | None = None,
+        state: Literal["reading", "ready", "refused", "retired"] | None = None,
+    ) -> Iterator[Package]:
+        """Packages that the caller may see, the newest first."""
+        return self.pages("/packages", {"limit": limit, "state": state})
+
+    def take_package(self, body: bytes, *, name: str | None = None, key: str | None = None) -> Package:
+        """Take a package in."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", "/packages", query={"name": name}, body=body, headers=headers).content
+
+    def read_package(self, package: str) -> Package:
+        """One package with its parts, or why it was refused."""
+        return self.send("GET", f"/packages/{part(package)}").content
+
+    def retire_package(self, package: str, *, key: str | None = None) -> Package:
+        """Nobody begins it any more; what was done in it stays."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/packages/{part(package)}/retire", headers=headers).content
+
+    def launch_part(self, package: str, body: Launching, *, key: str | None = None) -> Launched:
+        """Open a part of a cmi5 package for a learner."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/packages/{part(package)}/launches", body=body, headers=headers).content
+
+    def list_registrations(self, package: str, *, limit: int | None = None) -> Iterator[PackageRegistration]:
+        """Who is in a cmi5 package, and what was said of its parts."""
+        return self.pages(f"/packages/{part(package)}/registrations", {"limit": limit})
+
+    def waive_part(self, registration: str, body: Waiving, *, key: str | None = None) -> PackageRegistration:
+        """Say that somebody need not do a part, with the reason."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/packages/registrations/{part(registration)}/waive", body=body, headers=headers).content
+
+    def abandon_session(self, session: str, *, key: str | None = None) -> PartSession:
+        """End a session from outside; its token serves nobody any more."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/packages/sessions/{part(session)}/abandon", headers=headers).content
 
     def list_indicators(self) -> Indicators:
         """What is counted, with definitions."""

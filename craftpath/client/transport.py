@@ -67,7 +67,10 @@ class Transport:
         data = None
         if method not in ("GET", "HEAD"):
             sent.setdefault("Idempotency-Key", str(uuid.uuid4()))
-        if body is not None:
+        if isinstance(body, bytes):  # a file
+            data = body
+            sent["Content-Type"] = "application/octet-stream"
+        elif body is not None:
             data = json.dumps(body, ensure_ascii=False, default=str).encode()
             sent["Content-Type"] = "application/json"
         asked = request.Request(self._address(path, query), data=data, headers=sent, method=method)  # noqa: S310

@@ -28,9 +28,10 @@ class Area(StrEnum):
     HISTORY = "history"
     CERTIFICATES = "certificates"
     HOOKS = "hooks"
+    PACKAGES = "packages"
 
 
-WRITTEN = (Area.LOG, Area.SESSIONS, Area.JUDGING, Area.REVIEWS, Area.GATES, Area.HOOKS)
+WRITTEN = (Area.LOG, Area.SESSIONS, Area.JUDGING, Area.REVIEWS, Area.GATES, Area.HOOKS, Area.PACKAGES)
 """The areas in which the API writes; the others are read."""
 
 PROTOCOLS: dict[str, tuple[str, ...]] = {

@@ -290,6 +290,7 @@ _OTHER_ROWS = {
     **dict.fromkeys(("groups:confirm", "groups:file"), {"group": "ended"}),
     **dict.fromkeys(("occupations:answer", "occupations:results"), {"chart": "asked"}),
     **{f"stories:{page}": {"story": "film"} for page in ("recording", "picture", "details", "captions")},
+    **{f"packages:{page}": {"package": "course"} for page in ("open", "part", "waive", "abandon")},
     "studio:write": {"version": "writing"},
     "studio:publish": {"version": "adopted"},
     "subsidies:paper": {"paper": "uploaded"},

@@ -452,7 +452,7 @@ BUTTONS = {
     "outside:new": RUNS,
     "outside:change": RUNS,
     "outside:column": MARKS,
-    **{f"packages:{one}": HOLDS for one in ("new", "details", "move")},
+    **{f"packages:{one}": HOLDS for one in ("new", "details", "move", "waive", "abandon")},
     **{
         f"resources:{one}": HOLDS for one in ("details", "version", "move")
     },  # who brought it in, and the office
@@ -475,8 +475,9 @@ BUTTONS = {
     },
     **{f"tools:{one}": HOLDS for one in ("tool", "choose", "chosen")},
     "tools:launch": HOLDS | {"apprentice"},  # whoever learns, and whoever looks after the course
-    "packages:commit": EVERYBODY
-    - {"hr"},  # whoever plays it: of the enterprise only who works with the class
+    **{
+        f"packages:{one}": EVERYBODY - {"hr"} for one in ("commit", "open")
+    },  # whoever plays it: of the enterprise only who works with the class
     **{f"questions:{one}": ASKS for one in ("ask", "similar", "answer")},
     "questions:answer_do": {"coordinator", "trainer", "mentor"},  # who vouches
     **{f"questions:{one}": RUNS for one in ("do", "decide", "hiding", "promise")},

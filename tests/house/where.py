@@ -630,10 +630,13 @@ def _outside(cast: Cast, page: str) -> Room:
 
 @room("packages")
 def _packages(cast: Cast, page: str) -> Room:
-    row = play_a_package(cast)["package"]
-    return Room(
-        {"new": [], **each("details commit", row), "move": [row, "retire"]}, besides={"title_zh": "车削"}
-    )
+    made = play_a_package(cast)
+    row, course = made["package"], made["course"]
+    ids = {
+        "new": [], **each("details commit", row), "move": [row, "retire"], "open": [course, "1"],
+        "waive": [course, "1", made["registration"]], "abandon": [course, made["session"]],
+    }  # fmt: skip
+    return Room(ids, besides={"title_zh": "车削", "because": "考过"})
 
 
 @room("tools")

@@ -676,7 +676,9 @@ def _packed(cast: Cast) -> dict[str, list[str]]:
         reverse("packages:play", args=[home, made["package"], "1"]),
     ]
     office = [reverse("packages:new", args=[home]), reverse("packages:details", args=[home, made["package"]])]
-    return {"apprentice": seen, "coordinator": [*seen[:2], *office]}
+    office.append(reverse("packages:part", args=[home, made["course"], "1"]))
+    seen.append(reverse("packages:package", args=[home, made["course"]]))
+    return {"apprentice": seen, "coordinator": [*seen[:2], *seen[3:], *office]}
 
 
 def _from_outside(cast: Cast) -> dict[str, list[str]]:

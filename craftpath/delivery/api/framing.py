@@ -6,7 +6,7 @@ import hashlib
 import re
 import uuid
 from collections.abc import Callable
-from typing import Any
+from typing import IO, Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +22,8 @@ from craftpath.values.verdict import YES, may_not
 
 Run = Callable[..., HttpResponse]
 MOST_BYTES = 1024 * 1024
+FILES = ("application/zip", "application/octet-stream", "application/xml", "text/xml")
+"""What a body says that it is where it is a file."""
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 _NAMES = uuid.UUID("6f1d9c1e-52f8-5d0c-8f0a-0d8c2d1f4a77")
 """The space of names in which the keys of callers become the UUIDs of receipts."""
@@ -56,6 +58,50 @@ def writes(scope: str, name: str, *, by_person: bool = True) -> Callable[[Run], 
         return framed
 
     return around
+
+
+class UploadTooLarge(Exception):  # noqa: N818  (the door says so in words)
+    """A body that is larger than was said, or than is taken."""
+
+
+def takes(scope: str, most: int) -> Callable[[Run], Run]:
+    """Around an operation whose body is a file: it is not read before its size and its caller are known."""
+
+    def around(run: Run) -> Run:
+        def framed(request: HttpRequest, **values: Any) -> HttpResponse:
+            return _framed(request, scope, lambda: _taken(request, most, lambda: run(request, **values)))
+
+        return framed
+
+    return around
+
+
+def uploaded(request: HttpRequest, file: IO[bytes], most: int) -> int:
+    """Pour the body into a file, piece by piece, also one that does not say its length; how many bytes there were."""
+    chunked = "chunked" in request.headers.get("Transfer-Encoding", "").lower()
+    stream: Any = request.META["wsgi.input"] if chunked else request
+    size = 0
+    while piece := stream.read(64 * 1024):
+        size += len(piece)
+        if size > most:
+            raise UploadTooLarge
+        file.write(piece)
+    file.flush()
+    return size
+
+
+def _taken(request: HttpRequest, most: int, run: Callable[[], HttpResponse]) -> HttpResponse:
+    if admitted(request).actor.person is None:
+        return refusal(may_not("kernel.client_needs_person"))
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if length.isdecimal() and int(length) > most:
+        return problem(413, "api.too_large", {"megabytes": most // 1024**2})
+    if request.content_type not in FILES:
+        return problem(415, "api.not_a_file", {"kinds": ", ".join(FILES)})
+    key = request.headers.get("Idempotency-Key")
+    if key is not None and not _KEY.fullmatch(key):
+        return problem(400, "api.key")
+    return run()
 
 
 def admitted(request: HttpRequest) -> Admitted:

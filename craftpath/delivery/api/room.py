@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from ninja import Router
 from ninja.decorators import decorate_view
 
-from craftpath.delivery.api.framing import reads, writes
+from craftpath.delivery.api.framing import FILES, reads, takes, writes
 from craftpath.delivery.api.problems import Problem
 from craftpath.kernel.client_scopes import READ, WRITE, Area
 
@@ -49,6 +49,13 @@ class Room:
         around = writes(scope, name, by_person=by_person)
         return self._add(method, path, {status: answer}, refused, scope, around)
 
+    def take(self, path: str, answer: Any, *, most: int) -> Callable[[F], F]:
+        """POST of a file, which is the body itself; what is in it is looked at later (202)."""
+        scope = f"{self.area}:{WRITE}"
+        binary = {"schema": {"type": "string", "format": "binary"}}
+        body = {"requestBody": {"required": True, "content": dict.fromkeys(FILES, binary)}}
+        return self._add("POST", path, {202: answer}, WRITING, scope, takes(scope, most), body)
+
     def _add(
         self,
         method: str,
@@ -57,9 +64,12 @@ class Room:
         refused: tuple[int, ...],
         scope: str,
         around: Any,
+        extra: dict[str, Any] | None = None,
     ) -> Callable[[F], F]:
         responses = answers | dict.fromkeys(sorted(refused), Problem)
-        add = self.router.api_operation([method], path, response=responses, openapi_extra={"x-scope": scope})
+        add = self.router.api_operation(
+            [method], path, response=responses, openapi_extra={"x-scope": scope} | (extra or {})
+        )
 
         def register(function: F) -> F:
             return add(decorate_view(around)(function))

@@ -32,6 +32,8 @@ SCOPE_WORDS: dict[str, Any] = {
     "certificates:read": _("Read certificates"),
     "hooks:read": _("Read web hooks and what they sent"),
     "hooks:write": _("Send what a web hook missed once more"),
+    "packages:read": _("Read packages and how far learners are in them"),
+    "packages:write": _("Take packages in, and open them for learners"),
     "xapi:read": _("xAPI: read statements"),
     "xapi:write": _("xAPI: send statements and documents"),
     "xapi:all": _("xAPI: read and write everything in the record of the organisation"),

@@ -44,6 +44,7 @@ SENTENCES = {
     "api.changed": _("It has changed since you read it (now %(revision)s). Read it again first."),
     "api.unreadable": _("The body is no JSON, or not the JSON that is asked for."),
     "api.not_json": _("The body is sent as application/json."),
+    "api.not_a_file": _("The body is the file itself, as one of: %(kinds)s."),
     "api.too_large": _("A request has at most %(megabytes)s MB."),
     "api.invalid": _("Look at what stands under “errors”."),
     "api.cursor": _("This cursor was not given for this list. Begin at the first page."),

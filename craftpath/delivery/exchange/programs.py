@@ -1,7 +1,8 @@
 """Where programs come in by a token: no session, no cookie, and `request.admitted` says who it is.
 
 It stands before the session, so that nothing of a browser is looked at, and outside of what only reads, since the use
-of a token is noted. Which room asks for which scope is that room's own.
+of a token is noted; what an answer wants noted of its having been read, it leaves in `request.afterwards`. Which room
+asks for which scope is that room's own.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from craftpath.delivery.exchange.budgets import spend
+from craftpath.domain.packages.speaking import session_of
 from craftpath.kernel.clients import Admitted, authenticate
 from craftpath.kernel.tenancy import Scope, looking_for
 
@@ -23,6 +25,8 @@ PATHS = ("/api/", "/xapi/", "/ims/", "/scim/")
 """What begins so is for programs only."""
 COUNTED = ("/api/", "/ims/", "/scim/")
 """Where a token may send only so many requests a minute."""
+UNITS = "/xapi/"
+"""Where the token of a session in a cmi5 unit counts as well; `request.speaks` is that session then."""
 MISSING, WRONG, TOO_OFTEN = "missing", "wrong", "too_often"
 
 
@@ -44,7 +48,10 @@ def programs(get_response: Next) -> Next:
                     request.budget = spend(found.client, timezone.now())  # type: ignore[attr-defined]
                 with looking_for(scope_of(found)):
                     return get_response(request)
-        return get_response(request)
+        response = get_response(request)
+        for act in getattr(request, "afterwards", ()):
+            act()
+        return response
 
     return answer
 
@@ -61,6 +68,10 @@ def admit(request: HttpRequest, header: str) -> Admitted | None:
     Wrong tokens are counted by the address that they come from; whoever sends too many is told so.
     """
     found = authenticate(header, timezone.now()) if header else None
+    if found is None and header and request.path_info.startswith(UNITS):
+        request.speaks = session_of(header)  # type: ignore[attr-defined]
+        if request.speaks is not None:  # type: ignore[attr-defined]
+            header = ""  # no token of a program, and no wrong one either
     why = "" if found is not None else WRONG if header else MISSING
     if why == WRONG and not _counted(request):
         why = TOO_OFTEN

@@ -21,6 +21,7 @@ from craftpath.domain.insight.actions import keep_up as keep_figures
 from craftpath.domain.lti.actions import forget_used
 from craftpath.domain.outside.actions import apply_mapping
 from craftpath.domain.outside.queries import in_force
+from craftpath.domain.packages.actions import end_forgotten
 from craftpath.domain.pairing.actions import turn_bonds
 from craftpath.domain.subsidies.actions import forget_packs
 from craftpath.kernel import link_mail, partitions, printruns
@@ -63,6 +64,7 @@ def keep_house(at: datetime) -> None:
     print_run.clear_away(at.timestamp())
     with everywhere("what can be played lies ready for every organisation"):
         taking_in.lay_out_missing()
+        end_forgotten(by=system(), at=at)
     with everywhere("time alone changes the marks of every organisation"), transaction.atomic():
         for found in due_tonight(at):
             enqueue("evidence", found.pk)

@@ -20,6 +20,7 @@ from craftpath.delivery.lrs.answers import content, nothing, said
 from craftpath.delivery.lrs.asking import Asked, Refusal
 from craftpath.delivery.lrs.bodies import main_type, multipart, whole
 from craftpath.delivery.lrs.door import resource, twice
+from craftpath.delivery.lrs.units import Speaking
 from craftpath.domain.activity.examining import Batch, examined, named_in
 from craftpath.domain.activity.keeping import contents_of
 from craftpath.domain.activity.queries import Line, Wanted, find_statements, statement
@@ -74,6 +75,8 @@ def _batch(asked: Asked, stack: ExitStack) -> Batch:
 
 
 def _take(asked: Asked, batch: Batch) -> list[str]:
+    if isinstance(speaking := asked.admitted, Speaking):
+        return twice(lambda: speaking.take(batch))
     client = asked.admitted.client
     sender = Sender(asked.place, client, authority_of(client))
     by = asked.admitted.actor

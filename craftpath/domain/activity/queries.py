@@ -129,6 +129,17 @@ def voided_among(rows: Sequence[UUID]) -> set[UUID]:
     return found
 
 
+def held_among(organisation: Organisation, ids: Sequence[str]) -> set[str]:
+    """Those of these ids, in small letters, under which a statement is here already, whoever asks."""
+    rows = {row_of(organisation, one): one.lower() for one in ids}
+    found: set[str] = set()
+    keys = list(rows)
+    for start in range(0, len(keys), NAMED):
+        some = Statement._base_manager.filter(pk__in=keys[start : start + NAMED])
+        found.update(rows[row] for row in some.values_list("pk", flat=True))
+    return found
+
+
 def _lines(rows: models.QuerySet[Statement]) -> Iterator[Line]:
     for row, stored_at, text in rows.values_list("pk", "stored_at", "text"):
         yield Line(row, stored_at, text)

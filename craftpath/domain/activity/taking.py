@@ -36,11 +36,15 @@ FURTHEST = 50
 
 @dataclass(frozen=True)
 class Sender:
-    """Who says so: a program of an organisation, and as whom its statements name it."""
+    """Who says so: a program of an organisation, and as whom its statements name it.
+
+    Without a token it is something that the site itself let in, and says of whom it speaks.
+    """
 
     organisation: Organisation
-    client: Client
+    client: Client | None
     authority: Json
+    person: int | None = None
 
 
 @dataclass(slots=True)
@@ -83,7 +87,7 @@ def take_statements(batch: Batch, *, sender: Sender, by: Actor, at: datetime) ->
     if new:
         keep_contents(batch, organisation=place, by=by, at=at)
         _link(place, new, given)
-        _insert(new, place, sender.client)
+        _insert(new, sender)
         _mention(new, place)
         _point(new, place)
         _void(new)
@@ -109,12 +113,16 @@ def _link(place: Organisation, new: Sequence[_New], given: Sequence[uuid.UUID]) 
         one.voided = one.row in voided and not one.voids
 
 
-def _insert(new: Sequence[_New], place: Organisation, client: Client) -> None:
+def _insert(new: Sequence[_New], sender: Sender) -> None:
     columns = [
         "id", "stored_at", "at", "verb", "object_id", "text", "by_actor", "by_verb", "by_activity",
         "registration", "target", "voids", "voided",
     ]  # fmt: skip
-    same_in_all = {"organisation": place.pk, "person": None, "client": client.pk}
+    same_in_all = {
+        "organisation": sender.organisation.pk,
+        "person": sender.person,
+        "client": sender.client.pk if sender.client is not None else None,
+    }
     insert_rows(Statement, columns, map(_columns, new), same_in_all)
 
 

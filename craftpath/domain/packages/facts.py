@@ -48,3 +48,24 @@ class AttemptMoved(Fact):
     entry: str
     state: str
     score: str = ""
+
+
+@fact
+@dataclass(frozen=True)
+class UnitWaived(Fact):
+    """Somebody need not do a unit of cmi5 any more; the subject is the package."""
+
+    code: ClassVar[str] = "packages.unit_waived"
+    registration: str
+    entry: str
+    because: str
+
+
+@fact
+@dataclass(frozen=True)
+class SessionAbandoned(Fact):
+    """A session in a unit of cmi5 was ended from outside; the subject is the package."""
+
+    code: ClassVar[str] = "packages.session_abandoned"
+    session: str
+    entry: str

@@ -7,17 +7,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 
-from craftpath.domain.packages.models import Attempt, Package
+from craftpath.domain.packages.models import Attempt, Package, Registration, UnitSession
 from craftpath.domain.packages.states import DONE, NOT_STARTED
+from craftpath.engines.cmi5 import met
 
 if TYPE_CHECKING:
+    import uuid
+
     from craftpath.kernel.people import Person
     from craftpath.values.ref import Ref
 
+FREE = "NotApplicable"
+"""What a unit of cmi5 says that nobody has to do."""
 _RANK = {"passed": 3, "completed": 2, "failed": 1, "incomplete": 0}
 
 
@@ -86,15 +92,22 @@ def standing(package: Package, attempts: Iterable[Attempt]) -> Standing:
         return Standing(of=len(parts))
     counted = [max(some, key=_worth) for some in by_part.values()]
     scores = [row.score for row in counted if row.score is not None]
-    done = [row for row in counted if row.state in DONE]
+    done = [row.state for row in counted if row.state in DONE and not _again(parts, row)]
+    through = {row.entry for row in counted if row.state in DONE}
+    done += ["completed" for key, one in parts.items() if one.get("move_on") == FREE and key not in through]
     return Standing(
-        state=_together([row.state for row in done], len(parts)),
+        state=_together(done, len(parts)),
         score=sum(scores, Decimal(0)) / len(scores) if scores else None,
         seconds=sum(row.seconds for row in rows),
         done=len(done),
         of=len(parts),
         saved_at=max(row.saved_at for row in rows),
     )
+
+
+def _again(parts: dict[str, dict[str, Any]], row: Attempt) -> bool:
+    """Whether a unit of cmi5 that was not passed has still to be done."""
+    return row.state == "failed" and parts.get(row.entry, {}).get("move_on", FREE) != FREE
 
 
 def _worth(row: Attempt) -> tuple[int, Decimal]:
@@ -107,3 +120,49 @@ def _together(done: list[str], parts: int) -> str:
     if "failed" in done:
         return "failed"
     return "passed" if "passed" in done else "completed"
+
+
+def registrations() -> models.QuerySet[Registration]:
+    """Who is in which cmi5 course, in the open scope."""
+    return Registration.objects.select_related("package__organisation", "person").order_by(
+        "person__name", "pk"
+    )
+
+
+def learners_in(package: Package) -> models.QuerySet[Registration]:
+    """Those of a course who do it; whoever has only looked at it is not among them."""
+    tried = Attempt._base_manager.filter(package=package, person=OuterRef("person"))
+    return registrations().filter(Exists(tried), package=package)
+
+
+def registration_of(package: Package, person: Person) -> Registration | None:
+    """Somebody's own in a course."""
+    return Registration._base_manager.filter(package=package, person=person).first()
+
+
+def sessions() -> models.QuerySet[UnitSession]:
+    """Launches of units in the open scope, the newest first."""
+    related = ("registration__package__organisation", "registration__person")
+    return UnitSession.objects.select_related(*related).order_by("-begun_at", "-pk")
+
+
+def attempts_at(package: Package, entry: str) -> models.QuerySet[Attempt]:
+    """What the open scope sees of one part, without what the package keeps."""
+    return Attempt.objects.filter(package=package, entry=entry).defer("data")
+
+
+def sessions_at(package: Package, entry: str) -> models.QuerySet[UnitSession]:
+    """Sessions in one unit that are still open."""
+    return UnitSession.objects.filter(registration__package=package, entry=entry, ended_at=None).order_by(
+        "pk"
+    )
+
+
+def is_satisfied(package: Package, entry: str, said: Iterable[str]) -> bool:
+    """Whether a unit is done as far as its makers ask for."""
+    return met(package.parts[entry].get("move_on", FREE), set(said))
+
+
+def session(one: uuid.UUID) -> UnitSession | None:
+    """The session of this id, if the open scope sees it."""
+    return sessions().filter(session=one).first()

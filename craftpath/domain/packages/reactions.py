@@ -19,7 +19,7 @@ def on_attempt_moved(told: Told) -> None:
     """Somebody began a part, or came further in it; a score is what the package says."""
     row = Package._base_manager.filter(public_id=Ref.parse(told.entry.subject).public_id).first()
     person = told.entry.person
-    if row is None or person is None:
+    if row is None or person is None or row.kind == "cmi5":  # units of cmi5 have said so themselves
         return
     part = row.parts.get(told.fact.entry, {})
     score = {"score": {"scaled": float(told.fact.score)}} if told.fact.score else {}

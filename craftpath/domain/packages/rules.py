@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import timedelta
 
 from craftpath.domain.packages.models import LONGEST_KEY, LONGEST_TITLE, Attempt, Package
 from craftpath.domain.packages.states import DONE
 from craftpath.kernel.access import Actor
 from craftpath.kernel.organisations import Organisation
+from craftpath.kernel.people import Person
 from craftpath.kernel.roles import Permission
 from craftpath.values.text import Text
 from craftpath.values.verdict import YES, Verdict, may_not, not_now
@@ -16,6 +18,9 @@ __all__ = ["LONGEST_KEY", "LONGEST_TITLE"]
 
 MOST_BYTES = 512 * 2**20
 MOST_SKILLS = 12
+LONGEST_REASON = 200
+LONGEST_SESSION = timedelta(hours=24)
+"""For how long the token of a session in a unit serves at most."""
 
 
 def may_keep(actor: Actor, organisation: Organisation) -> Verdict:
@@ -41,6 +46,30 @@ def may_play(actor: Actor) -> Verdict:
 def can_play(package: Package) -> Verdict:
     """A package that was read and can be played here, and is not retired."""
     return YES if package.state == "ready" and package.plays else not_now("packages.not_played")
+
+
+def may_launch(actor: Actor, package: Package, person: Person) -> Verdict:
+    """For oneself whoever plays; for somebody else whoever keeps packages."""
+    own = actor.person is not None and actor.person.pk == person.pk
+    return YES if own else may_keep(actor, package.organisation)
+
+
+def can_launch(package: Package, entry: str) -> Verdict:
+    """A unit of a cmi5 course that is played now."""
+    if entry not in package.parts:
+        return not_now("packages.entry_unknown")
+    return can_play(package) if package.kind == "cmi5" else not_now("packages.not_launched")
+
+
+def can_show_units(package: Package) -> Verdict:
+    """A cmi5 course, also one that is retired."""
+    return YES if package.kind == "cmi5" else not_now("packages.not_launched")
+
+
+def can_waive(because: str) -> Verdict:
+    """A reason of some words."""
+    fits = because.strip() and len(because) <= LONGEST_REASON and because.isprintable()
+    return YES if fits else not_now("packages.waived_without_reason", most=LONGEST_REASON)
 
 
 def can_name(title: Text) -> Verdict:

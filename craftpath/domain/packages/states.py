@@ -20,3 +20,6 @@ NOT_STARTED = "not_started"
 ATTEMPTS = ("incomplete", "completed", "passed", "failed")
 """What a package may say of somebody who has begun; there is no row for one who has not."""
 DONE = ("completed", "passed", "failed")
+
+MODES = ("Normal", "Browse", "Review")
+"""How a unit of cmi5 is opened: to do it, to look at it beforehand, to look at it again."""

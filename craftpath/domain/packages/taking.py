@@ -36,6 +36,7 @@ class Found:
     plays: bool
     files: int
     unpacked: int
+    course_id: str = ""
 
 
 def held(package: Package) -> Package:
@@ -89,7 +90,7 @@ def finish_package(package: Package, found: Found, *, by: Actor, at: datetime) -
     row = held(package)
     if row.state != "reading":
         return row
-    for name in ("kind", "version", "entries", "notes", "plays", "files", "unpacked"):
+    for name in ("kind", "version", "entries", "notes", "plays", "files", "unpacked", "course_id"):
         setattr(row, name, getattr(found, name))
     if found.title.zh or found.title.en:
         row.title = Text(found.title.zh[:LONGEST_TITLE], found.title.en[:LONGEST_TITLE]).as_json()
@@ -97,13 +98,21 @@ def finish_package(package: Package, found: Found, *, by: Actor, at: datetime) -
 
 
 @action
-def refuse_package(package: Package, verdict: Verdict, *, by: Actor, at: datetime) -> Package:
-    """It cannot be taken, and why; the file is let go."""
+def refuse_package(
+    package: Package,
+    verdict: Verdict,
+    *,
+    notes: dict[str, list[list[Any]]] | None = None,
+    by: Actor,
+    at: datetime,
+) -> Package:
+    """It cannot be taken, and why, with the place of each fault where there are several; the file is let go."""
     row = held(package)
     if row.state != "reading":
         return row
     file, row.file = row.file, None
     row.refusal = {"reason": verdict.reason, "facts": dict(verdict.facts)}
+    row.notes = notes or {}
     row = _moved(row, "refuse", by, at)
     if file is not None:
         drop(file)

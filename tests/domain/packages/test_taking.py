@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import uuid
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -20,7 +22,7 @@ from craftpath.values.text import Text
 from craftpath.values.verdict import Refused, not_now
 from tests.cast import AT, Cast
 from tests.domain.packages.world import FILES, core, saved, taken
-from tests.exchange.courses.made import cmi5, h5p, packed, unit
+from tests.exchange.courses.made import cmi5, h5p, packed, unit, words
 
 pytestmark = pytest.mark.usefixtures("all_rows")
 
@@ -74,9 +76,54 @@ def test_what_is_no_package_is_refused_and_nothing_of_it_stays(
     assert KeptFile._base_manager.count() == before
 
 
-def test_cmi5_is_kept_and_listed_and_h5p_without_a_library_is_told(cast: Cast) -> None:
-    kept = taken(cast, {"cmi5.xml": cmi5(unit()), "a.html": "x"})
-    assert (kept.state, kept.kind, kept.plays, kept.parts) == ("ready", "cmi5", False, {})
+def test_cmi5_is_kept_with_all_that_a_launch_needs(cast: Cast) -> None:
+    attributes = 'moveOn="CompletedAndPassed" masteryScore="0.90" launchMethod="OwnWindow"'
+    inside = "<launchParameters> a b </launchParameters><entitlementKey>key</entitlementKey>"
+    one = unit("u1", "a.html?level=2", inside=inside, attributes=attributes)
+    block = f'<block id="https://example.org/b1">{words("Block")}{one}</block>'
+    kept = taken(cast, {"cmi5.xml": cmi5(block + unit("u2")), "a.html": "x"})
+    assert (kept.state, kept.kind, kept.plays) == ("ready", "cmi5", True)
+    assert kept.course_id == "https://example.org/course"
+    assert kept.entries[0] == {
+        "title": "Block", "titles": {"en": "Block"}, "depth": 0, "id": "https://example.org/b1", "block": "block-1",
+    }  # fmt: skip
+    assert kept.parts["1"] == {
+        "key": "1", "title": "Unit", "titles": {"en": "Unit"}, "depth": 1, "file": "a.html", "tail": "?level=2",
+        "id": "https://example.org/u1", "move_on": "CompletedAndPassed", "mastery": "0.90", "method": "OwnWindow",
+        "parameters": "a b", "entitlement": "key",
+    }  # fmt: skip
+    assert (kept.parts["2"]["move_on"], kept.parts["2"]["method"]) == ("NotApplicable", "AnyWindow")
+    assert (shelf.place(kept.public_id) / "a.html").is_file()
+
+
+def test_cmi5_that_breaks_a_rule_is_not_taken_and_a_description_alone_is(cast: Cast) -> None:
+    broken = taken(cast, {"cmi5.xml": cmi5(unit(url="lost.html") + unit(url="lost.html")), "a.html": "x"})
+    assert (broken.state, broken.refusal["reason"]) == ("refused", "packages.cmi5_unfit")
+    assert {code for _, _, code, _ in broken.notes["faults"]} == {
+        "course.file_missing",
+        "course.identifier_twice",
+    }
+    assert (broken.file, shelf.place(broken.public_id).exists()) == (None, False)
+    for mark in ("", "\ufeff"):
+        alone = taken(cast, (mark + cmi5(unit(url="https://units.example/1"))).encode())
+        assert (alone.state, alone.kind, alone.plays, alone.files) == ("ready", "cmi5", True, 0)
+    assert alone.parts["1"]["address"] == "https://units.example/1"
+    assert taking_in.lay_out_missing() == 0
+    elsewhere = taken(cast, cmi5(unit()).encode())
+    assert {code for _, _, code, _ in elsewhere.notes["faults"]} == {"course.address_without_package"}
+
+
+def test_a_package_of_the_large_kind_is_read_like_any_other(cast: Cast) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
+        for name, content in (("cmi5.xml", cmi5(unit())), ("a.html", "<p>")):
+            with archive.open(name, "w", force_zip64=True) as member:
+                member.write(content.encode())
+    kept = taken(cast, made.getvalue())
+    assert (kept.state, kept.plays) == ("ready", True)
+
+
+def test_h5p_without_a_library_is_told(cast: Cast) -> None:
     whole = taken(cast, h5p())
     assert (whole.kind, whole.plays, list(whole.parts)) == ("h5p", True, ["1"])
     broken = taken(cast, {**h5p(), "h5p.json": json.dumps({"title": "x", "mainLibrary": "H5P.Gone"})})

@@ -102,6 +102,15 @@ def test_everything_that_a_unit_says_is_kept() -> None:
             cmi5(unit().replace("<url>", '<objectives><objective idref="urn:o"/></objectives><url>')),
             "objective_missing",
         ),
+        (cmi5().replace("</course>", "<chapter/></course>"), "element_unknown"),
+        (cmi5(unit(inside="<url>a.html</url>")), "element_twice"),
+        (cmi5(unit(inside="<entitlementKey/><launchParameters/>")), "order_wrong"),
+        (cmi5(unit() + "<objectives/>"), "order_wrong"),
+        (cmi5(space="https://example.org/other"), "namespace_unknown"),
+        (
+            cmi5('<au id="urn:u"><title>U</title><description>U</description><url>a.html</url></au>'),
+            "words_missing",
+        ),
         ('<courseStructure><au id="urn:u"><url>a.html</url></au></courseStructure>', "no_course"),
         (cmi5().replace("courseStructure", "course-structure"), "not_a_course"),
     ],
@@ -110,6 +119,12 @@ def test_a_course_with_a_fault_is_not_played(xml: str, code: str) -> None:
     package = course(xml)
     assert code in codes(package)
     assert not package.playable
+
+
+def test_what_others_add_in_a_namespace_of_their_own_may_stand_there() -> None:
+    more = '<x:level xmlns:x="https://example.org/more">3</x:level>'
+    package = course(cmi5(unit(inside=more)).replace("</course>", f"{more}</course>"))
+    assert package.notes.faults == []
 
 
 def test_a_unit_on_another_site_is_told() -> None:

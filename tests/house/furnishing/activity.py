@@ -8,7 +8,7 @@ from pathlib import Path
 
 from craftpath.domain.activity.documents import Kind, Place, put_document
 from craftpath.domain.activity.examining import Part, examined
-from craftpath.domain.activity.models import LearningDocument
+from craftpath.domain.activity.models import Attachment
 from craftpath.domain.activity.taking import Sender, take_statements
 from craftpath.domain.activity.trusting import authority_of
 from craftpath.engines.xapi import Version
@@ -23,7 +23,7 @@ def keep_a_store(cast: Cast) -> None:
     """A statement with everything in it and one about it, a content and a document; once."""
     from tests.house.making import make_client
 
-    if LearningDocument._base_manager.exists():
+    if Attachment._base_manager.exists():
         return
     sha2 = hashlib.sha256(CONTENT).hexdigest()
     whole = long() | {"attachments": [ATTACHMENT | {"sha2": sha2, "length": len(CONTENT)}]}

@@ -13,8 +13,8 @@ import pytest
 from django.conf import settings as site
 
 from craftpath.delivery.exchange.courses import shelf
+from craftpath.delivery.exchange.courses.grants import STEP, Grant, granted, read
 from craftpath.delivery.web.packages.content import serving
-from craftpath.delivery.web.packages.content.grants import STEP, Grant, granted, read
 
 SITE = "https://college.example"
 Ask = Callable[..., tuple[str, dict[str, str], bytes]]
@@ -108,3 +108,20 @@ def test_it_starts_without_a_database() -> None:
         [sys.executable, "-c", told], cwd=site.ROOT, capture_output=True, text=True, check=True
     )
     assert answer.stdout.strip() == "False"
+
+
+def test_a_unit_talks_to_the_record_store_of_its_site_and_to_nothing_else(ask: Ask) -> None:
+    plain = ask("Index.html")[1]["Content-Security-Policy"]
+    assert "connect-src 'self' data: blob:;" in plain
+    token = granted(Grant("abc", SITE, talks=True), time.time())
+    assert read(token, time.time()) == Grant("abc", SITE, talks=True)
+    talking = ask("Index.html", token)[1]["Content-Security-Policy"]
+    assert f"connect-src 'self' data: blob: {SITE}/xapi/;" in talking
+
+
+def test_the_way_back_leads_to_the_site_only(ask: Ask) -> None:
+    status, headers, body = ask("_craftpath/back", granted(Grant("abc", SITE), time.time()))
+    assert status.startswith("200")
+    assert f'data-site="{SITE}"'.encode() in body
+    assert "no-store" in headers["Cache-Control"]
+    assert ask("_craftpath/back.js")[0].startswith("200")

@@ -18,7 +18,7 @@ from craftpath.domain.packages import actions, rules
 from craftpath.domain.packages.models import Attempt, Package
 from tests.cast import AT, Cast
 from tests.domain.packages.world import FILES, TWO, core, saved, taken
-from tests.exchange.courses.made import cartridge, cmi5, manifest, packed, scorm, unit
+from tests.exchange.courses.made import cartridge, manifest, packed, scorm
 
 pytestmark = pytest.mark.usefixtures("all_rows")
 
@@ -108,14 +108,6 @@ def test_faults_stand_with_their_places_for_those_who_keep_packages(cast: Cast) 
     assert "The resource “r9” is not in the manifest." in page
     assert "imsmanifest.xml item i2" in page
     assert "r9" not in text(client(cast).get(url("package", row.public_id)))
-
-
-def test_cmi5_is_kept_and_says_when_it_is_played(cast: Cast) -> None:
-    row = taken(cast, {"cmi5.xml": cmi5(unit()), "a.html": "x"})
-    page = text(client(cast, "trainer").get(url("package", row.public_id)))
-    assert "Kept, not played yet" in page
-    assert "Try it" not in page
-    assert client(cast).get(url("package", row.public_id)).status_code == 404
 
 
 def test_the_player_is_framed_from_another_origin_and_no_other(cast: Cast, settings: Any) -> None:

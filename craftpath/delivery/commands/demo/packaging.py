@@ -1,4 +1,5 @@
-"""Packages of the demo: a course on lockout and tagout (SCORM 1.2) and an exercise (H5P), with apprentices in both."""
+"""Packages of the demo: a course on lockout and tagout (SCORM 1.2), an exercise (H5P), a course on reading a caliper
+(cmi5), with apprentices in all of them."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from craftpath.delivery.commands.demo.places import Places, Staff
+from craftpath.delivery.commands.demo.units import measure
 from craftpath.delivery.exchange.courses.taking_in import carry_out
 from craftpath.domain.apprenticeships.queries import enrolments
 from craftpath.domain.packages import actions
@@ -67,6 +69,7 @@ def take_packages(places: Places, staff: Staff, *, at: datetime) -> None:
             "score": {"raw": len(STEPS), "min": 0, "max": len(STEPS)},
         }
         _save(exercise, places, row, "1", 1, {"result": result}, 150, at - 2 * DAY)
+    measure(_taken("caliper.zip", caliper(), trainer, at - 7 * DAY), places, some, at=at)
 
 
 def _taken(name: str, content: bytes, by: Actor, at: datetime) -> Package:
@@ -115,6 +118,12 @@ def _save(
 def lockout() -> bytes:
     """The course as an authoring tool would export it."""
     folder = resources.files("craftpath.delivery.commands.demo") / "lockout"
+    return _zipped({one.name: one.read_bytes() for one in folder.iterdir()})
+
+
+def caliper() -> bytes:
+    """The course of cmi5, as it would be exported."""
+    folder = resources.files("craftpath.delivery.commands.demo") / "caliper"
     return _zipped({one.name: one.read_bytes() for one in folder.iterdir()})
 
 

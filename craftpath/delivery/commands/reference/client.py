@@ -78,11 +78,15 @@ def _method(path: str, method: str, operation: dict[str, Any]) -> Iterator[str]:
          if status.startswith("2")), {},
     )  # fmt: skip
     item = _item(answer)
-    body = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
+    content = operation.get("requestBody", {}).get("content", {})
+    body = content.get("application/json", {}).get("schema")
+    is_file = bool(content) and body is None
     revised = any(one.get("$ref", "").endswith("/IfMatch") for one in operation["parameters"])
     arguments = ["self", *(f"{name}: str" for name in names)]
     if body is not None:
         arguments.append(f"body: {_kind(body)}")
+    if is_file:
+        arguments.append("body: bytes")
     more = [f"{one['name']}: {_kind(one['schema'])} = None" if "None" in _kind(one["schema"])
             else f"{one['name']}: {_kind(one['schema'])} | None = None" for one in asked]  # fmt: skip
     if method != "get":
@@ -103,7 +107,7 @@ def _method(path: str, method: str, operation: dict[str, Any]) -> Iterator[str]:
     address = re.sub(r"{(\w+)}", r"{part(\1)}", path)
     said = f'f"{address}"' if names else f'"{path}"'
     query = "{" + ", ".join(f'"{one["name"]}": {one["name"]}' for one in asked) + "}"
-    yield from _call(method, said, query if asked else "", body is not None, revised, bool(item))
+    yield from _call(method, said, query if asked else "", body is not None or is_file, revised, bool(item))
     yield ""
 
 
@@ -124,5 +128,5 @@ def _call(method: str, said: str, query: str, body: bool, revised: bool, listed:
     if revised:
         yield "        if revision is not None:"
         yield '            headers["If-Match"] = f\'"{revision}"\''
-    sent = ", body=body" if body else ""
+    sent = (f", query={query}" if query else "") + (", body=body" if body else "")
     yield f'        return self.send("{method.upper()}", {said}{sent}, headers=headers).content'

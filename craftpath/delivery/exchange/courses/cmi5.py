@@ -40,6 +40,24 @@ MOVES_ON = ("Passed", "Completed", "CompletedAndPassed", "CompletedOrPassed", "N
 LAUNCHES = ("AnyWindow", "OwnWindow")
 _OURS = ("endpoint", "fetch", "actor", "registration", "activityId")
 """What the site puts behind an address itself; an address that holds one of these already cannot be launched."""
+_SPACES = (
+    "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd",
+    "http://www.adlnet.gov/cmi5/CourseStructure.xsd",
+)
+_TEXT = (("langstring",),)
+_ABOUT = (("title",), ("description",))
+_SHAPES: dict[str, tuple[tuple[str, ...], ...]] = {
+    "courseStructure": (("course",), ("objectives",), ("block", "au")),
+    "course": _ABOUT,
+    "objectives": (("objective",),),
+    "objective": _ABOUT,
+    "block": (*_ABOUT, ("objectives",), ("block", "au")),
+    "au": (*_ABOUT, ("objectives",), ("url",), ("launchParameters",), ("entitlementKey",)),
+    "title": _TEXT,
+    "description": _TEXT,
+}
+"""What may stand in an element, in this order; what is not of the standard's own namespace may stand anywhere."""
+_SEVERAL = ("block", "au", "objective", "langstring")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 
 
@@ -119,6 +137,9 @@ class _Reader:
     def read(self) -> Cmi5:
         if local(self.root) != "courseStructure":
             self.notes.fault(self.name, local(self.root), "course.not_a_course")
+        elif _space(self.root) not in _SPACES:
+            self.notes.fault(self.name, _space(self.root), "course.namespace_unknown", known=_SPACES[0])
+        self._shape(self.root, self.name)
         course = first(self.root, "course")
         if course is None:
             self.notes.fault(self.name, "", "course.no_course")
@@ -126,6 +147,8 @@ class _Reader:
             place = f"{self.name} course"
             self.found.course = Block(self._id(course, place), *self._words(course, place))
         listed = first(self.root, "objectives")
+        if listed is not None:
+            self._shape(listed, f"{self.name} objectives")
         for one in named(listed, "objective") if listed is not None else ():
             place = f"{self.name} objective"
             self.found.objectives[self._id(one, place)] = self._words(one, place)[0]
@@ -146,7 +169,6 @@ class _Reader:
             title, description = self._words(child, place)
             objectives = self._objectives(child, place)
             if local(child) == "au":
-                self._order(child, place)
                 found.append(
                     self._unit(child, Unit(identifier, title, description, objectives=objectives), place)
                 )
@@ -157,6 +179,21 @@ class _Reader:
                     self.notes.fault(place, "", "course.block_empty")
                 found.append(block)
         return found
+
+    def _shape(self, element: Element, place: str) -> None:
+        """The schema has its elements in one order, most of them once, and no others of its own namespace."""
+        groups = _SHAPES.get(local(element), ())
+        ranks = {name: rank for rank, group in enumerate(groups) for name in group}
+        own = [one for one in element if _space(one) in ("", _space(self.root))]
+        names = [local(one) for one in own]
+        for name in dict.fromkeys(names):
+            if name not in ranks:
+                self.notes.fault(place, name, "course.element_unknown", parent=local(element))
+            elif name not in _SEVERAL and names.count(name) > 1:
+                self.notes.fault(place, name, "course.element_twice")
+        known = [ranks[name] for name in names if name in ranks]
+        if known != sorted(known):
+            self.notes.fault(place, ", ".join(names), "course.order_wrong")
 
     def _id(self, element: Element, place: str) -> str:
         identifier = attribute(element, "id")
@@ -170,12 +207,15 @@ class _Reader:
     def _words(self, element: Element, place: str) -> tuple[Words, Words]:
         """Title and description: the standard asks for both, in at least one language."""
         found = []
+        self._shape(element, place)
         for name in ("title", "description"):
             held = first(element, name)
-            strings = named(held, "langstring") if held is not None else ()
+            strings = list(named(held, "langstring")) if held is not None else []
             words = Words(tuple((attribute(one, "lang"), said(one)) for one in strings if said(one)))
-            if held is None:
+            if held is None or not strings:
                 self.notes.fault(place, name, "course.words_missing")
+            else:
+                self._shape(held, place)
             found.append(words)
         return found[0], found[1]
 
@@ -189,13 +229,6 @@ class _Reader:
             else:
                 self.notes.fault(place, reference, "course.objective_missing")
         return tuple(found)
-
-    def _order(self, element: Element, place: str) -> None:
-        """The schema has the words before the address; a file in another order is not one of the standard."""
-        names = [local(one) for one in element]
-        own = [one for one in names if one in ("title", "description", "objectives", "url")]
-        if own != sorted(own, key=("title", "description", "objectives", "url").index):
-            self.notes.fault(place, ", ".join(own), "course.order_wrong")
 
     def _unit(self, element: Element, unit: Unit, place: str) -> Unit:
         unit.move_on = self._one_of(element, "moveOn", MOVES_ON, unit.move_on, place)
@@ -233,3 +266,9 @@ class _Reader:
             unit.launch = launch(self.archive, self.base, url) if url else None
             if unit.launch is None:
                 self.notes.fault(place, url, "course.file_missing")
+
+
+def _space(element: Element) -> str:
+    """The namespace of an element; "" for none."""
+    tag = element.tag if isinstance(element.tag, str) else ""
+    return tag[1:].partition("}")[0] if tag.startswith("{") else ""

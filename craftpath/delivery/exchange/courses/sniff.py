@@ -130,3 +130,12 @@ def open_package(stream: BinaryIO, bounds: Bounds | None = None) -> Archive:
     if not head.startswith(_ZIP):
         raise Refused(not_now("course.not_a_package"))
     return Archive(stream, bounds)
+
+
+def is_description(stream: BinaryIO) -> bool:
+    """Whether a file is no archive but XML: the description of a cmi5 course whose units lie elsewhere."""
+    head = stream.read(200)
+    stream.seek(0)
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<") or head.startswith(
+        (b"\xff\xfe<", b"\xfe\xff\0<")
+    )

@@ -5,17 +5,18 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from craftpath.delivery.exchange.courses.archive import Archive
 from craftpath.delivery.exchange.courses.cartridge import Cartridge, Part
-from craftpath.delivery.exchange.courses.cmi5 import Block, Cmi5, Unit
+from craftpath.delivery.exchange.courses.cmi5 import NAME, Block, Cmi5, Unit, read_cmi5_alone
 from craftpath.delivery.exchange.courses.h5p import H5P
-from craftpath.delivery.exchange.courses.reading import Launch, Notes
+from craftpath.delivery.exchange.courses.reading import MANIFEST_BYTES, Launch, Notes
 from craftpath.delivery.exchange.courses.scorm import ONE, Item, Scorm, launchable
 from craftpath.delivery.exchange.courses.shelf import lay_out, place, take_away
 from craftpath.delivery.exchange.courses.sniff import Package as Read
-from craftpath.delivery.exchange.courses.sniff import open_package, read_package
+from craftpath.delivery.exchange.courses.sniff import is_description, open_package, read_package
 from craftpath.domain.packages import actions, queries
 from craftpath.domain.standards.content import Fault
 from craftpath.kernel import progress
@@ -37,11 +38,12 @@ def carry_out(package: Package, *, by: Actor, at: datetime) -> None:
     try:
         with progress.counting(package.public_id, "package"), package.file.opened() as stream:
             progress.step("reading", 0, 1)
-            with open_package(stream) as archive:
-                found = found_in(read_package(archive), archive)
-                if found.plays:
-                    lay_out(archive, package.public_id)
-            actions.finish_package(package, found, by=by, at=at)
+            if is_description(stream):
+                read = read_cmi5_alone(stream.read(MANIFEST_BYTES + 1), NAME)
+                _finish(package, read, None, by, at)
+            else:
+                with open_package(stream) as archive:
+                    _finish(package, read_package(archive), archive, by, at)
     except Refused as refused:
         take_away(package.public_id)
         actions.refuse_package(package, refused.verdict, by=by, at=at)
@@ -51,9 +53,21 @@ def carry_out(package: Package, *, by: Actor, at: datetime) -> None:
         raise
 
 
+def _finish(package: Package, read: Read, archive: Archive | None, by: Actor, at: datetime) -> None:
+    """Lay out what can be played. A course of cmi5 with any fault is not taken, as its standard asks."""
+    if isinstance(read, Cmi5) and not read.playable:
+        verdict = not_now("packages.cmi5_unfit", count=len(read.notes.faults))
+        actions.refuse_package(package, verdict, notes=_kept(read.notes), by=by, at=at)
+        return
+    found = found_in(read, archive)
+    if found.plays and archive is not None:
+        lay_out(archive, package.public_id)
+    actions.finish_package(package, found, by=by, at=at)
+
+
 def lay_out_missing() -> int:
     """Unpack again what can be played and does not lie there, as after a backup was put back; how many."""
-    missing = [row for row in queries.to_play() if not place(row.public_id).is_dir()]
+    missing = [row for row in queries.to_play() if row.files and not place(row.public_id).is_dir()]
     for row in missing:
         try:
             with row.file.opened() as stream, open_package(stream) as archive:  # type: ignore[union-attr]
@@ -63,7 +77,7 @@ def lay_out_missing() -> int:
     return len(missing)
 
 
-def found_in(read: Read, archive: Archive) -> actions.Found:
+def found_in(read: Read, archive: Archive | None) -> actions.Found:
     """What a package's row keeps of what was read in it."""
     kind, version, title, entries, plays = _told(read)
     return actions.Found(
@@ -73,8 +87,9 @@ def found_in(read: Read, archive: Archive) -> actions.Found:
         entries=_numbered(entries),
         notes=_kept(read.notes),
         plays=plays,
-        files=len(archive.members),
-        unpacked=sum(one.size for one in archive.members.values()),
+        files=len(archive.members) if archive is not None else 0,
+        unpacked=sum(one.size for one in archive.members.values()) if archive is not None else 0,
+        course_id=read.course.identifier if isinstance(read, Cmi5) else "",
     )
 
 
@@ -83,7 +98,7 @@ def _told(read: Read) -> tuple[str, str, Text, Iterator[Entry], bool]:
         kind = "scorm12" if read.version == ONE else "scorm2004"
         return kind, read.version, read.title.text(), _items(_default(read.organisations)), read.playable
     if isinstance(read, Cmi5):
-        return "cmi5", "", read.course.title.text(), _units(read.course.children), False
+        return "cmi5", "", read.course.title.text(), _units(read.course.children, count(1)), True
     if isinstance(read, H5P):
         whole = iter([{"title": "", "depth": 0, "file": "", "reports": True}])
         return "h5p", str(read.main or ""), read.title.text(), whole, read.playable
@@ -140,11 +155,33 @@ def _items(items: list[Item], depth: int = -1) -> Iterator[Entry]:
         yield from _items(one.children, depth + 1)
 
 
-def _units(children: list[Block | Unit], depth: int = 0) -> Iterator[Entry]:
+def _units(children: list[Block | Unit], blocks: Iterator[int], depth: int = 0) -> Iterator[Entry]:
+    """Blocks and units with all that a launch needs of them."""
     for one in children:
-        yield {"title": one.title.text().both() or one.identifier, "depth": depth}
+        words = one.title.text()
+        title = words.both() or one.identifier
         if isinstance(one, Block):
-            yield from _units(one.children, depth + 1)
+            yield {
+                "title": title,
+                "titles": words.as_json(),
+                "depth": depth,
+                "id": one.identifier,
+                "block": f"block-{next(blocks)}",
+            }
+            yield from _units(one.children, blocks, depth + 1)
+        else:
+            yield {
+                "file": "",
+                **_line(title, depth, one.launch),
+                "titles": words.as_json(),
+                "id": one.identifier,
+                "address": one.address,
+                "move_on": one.move_on,
+                "mastery": _plain(one.mastery),
+                "method": one.launch_method,
+                "parameters": one.parameters,
+                "entitlement": one.entitlement,
+            }
 
 
 def _parts(parts: list[Part], depth: int = 0) -> Iterator[Entry]:

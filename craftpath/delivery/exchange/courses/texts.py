@@ -97,6 +97,9 @@ NOTES = {
     "course.block_empty": _("The block has nothing in it."),
     "course.objective_missing": _("The objective “%(given)s” is not described in the file."),
     "course.order_wrong": _("The elements stand in another order than the standard has them: %(given)s."),
+    "course.namespace_unknown": _("The namespace “%(given)s” is not the one of cmi5 (%(known)s)."),
+    "course.element_unknown": _("There is no element “%(given)s” in “%(parent)s”."),
+    "course.element_twice": _("The element “%(given)s” stands more than once."),
     "course.word_unknown": _("“%(given)s” is not known. Allowed: %(allowed)s."),
     "course.query_taken": _(
         "The address “%(given)s” uses a name that the site puts there itself (%(names)s)."

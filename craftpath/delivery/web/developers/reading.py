@@ -24,6 +24,7 @@ ROOMS: dict[str, Any] = {
     "gates": _("Gates"),
     "agreements": _("Agreements and signatures"),
     "imports": _("Imports"),
+    "packages": _("Packages of courses"),
     "figures": _("Figures"),
     "history": _("History"),
     "hooks": _("Web hooks"),

@@ -14,6 +14,8 @@ SENTENCES = {
     "packages.taken": _("uploaded the package %(subject)s (%(name)s)"),
     "packages.moved": _("the package %(subject)s: %(state)s"),
     "packages.changed": _("changed title or skills of the package %(subject)s"),
+    "packages.unit_waived": _("waived part %(entry)s of the package %(subject)s for somebody: %(because)s"),
+    "packages.session_abandoned": _("ended a session in part %(entry)s of the package %(subject)s"),
     "packages.attempt_moved": _("in the package %(subject)s, part %(entry)s: %(state)s %(score)s"),
 }
 
@@ -26,6 +28,8 @@ LABELS = {
     "packages.taken": _("Package uploaded"),
     "packages.moved": _("Package a step further"),
     "packages.changed": _("Package named anew"),
+    "packages.unit_waived": _("Part of a package waived"),
+    "packages.session_abandoned": _("Session in a package ended"),
     "packages.attempt_moved": _("Part of a package played"),
 }
 

@@ -30,7 +30,9 @@ class PackageForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Choose the package, or drop it here"),
         error_messages={"empty": gettext_lazy("The file is empty.")},
-        widget=forms.FileInput(attrs={"accept": ".zip,.h5p,.imscc", "data-most-bytes": rules.MOST_BYTES}),
+        widget=forms.FileInput(
+            attrs={"accept": ".zip,.h5p,.imscc,.xml", "data-most-bytes": rules.MOST_BYTES}
+        ),
     )
 
 

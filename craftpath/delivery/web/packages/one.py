@@ -45,7 +45,7 @@ def page(request: Request, row: Package) -> dict[str, Any]:
     far = progress_of(row.public_id) if row.state == "reading" else None
     people = queries.attempts_of(row) if reads and not request.actor.sees_only_own else {}
     refusal = row.refusal
-    parts = [_part(request, row, entry, own, trial=keeps) for entry in row.entries]
+    parts = [_part(request, row, entry, own, trial=keeps, reads=keeps and reads) for entry in row.entries]
     return {
         "row": row,
         "title": text(row.title),
@@ -76,21 +76,27 @@ def _next(parts: list[dict[str, Any]]) -> str:
 
 
 def _part(
-    request: Request, row: Package, entry: dict[str, Any], own: list[Attempt], *, trial: bool
+    request: Request, row: Package, entry: dict[str, Any], own: list[Attempt], *, trial: bool, reads: bool
 ) -> dict[str, Any]:
     key = entry.get("key", "")
     mine = [one for one in own if one.entry == key]
     last = mine[-1] if mine else None
     url = reverse("packages:play", args=[request.organisation.key, row.public_id, key]) if key else ""
     best = queries.best(mine)
+    opens = row.kind == "cmi5" and key
+    over = last is not None and rules.is_over(last) and not (opens and last.state == "failed")
+    where = [request.organisation.key, row.public_id, key]
     return {
+        "opens": reverse("packages:open", args=where) if opens else "",
+        "people": reverse("packages:part", args=where) if opens and reads else "",
+        "through": over,
         "key": key,
-        "title": entry["title"] or text(row.title),
+        "title": saying.part_title(row, entry),
         "level": min(int(entry["depth"]), 5),
         "address": entry.get("address", ""),
         "url": f"{url}?try=1" if trial and url else url,
-        "again": f"{url}?anew=1" if last and last.ended_at is None and rules.is_over(last) else "",
-        "goes_on": last is not None and not rules.is_over(last),
+        "again": f"{url}?anew=1" if last and last.ended_at is None and over else "",
+        "goes_on": last is not None and not over,
         "state": ATTEMPTS[best.state if best else "not_started"],
         "tone": ATTEMPT_TONES[best.state if best else "not_started"],
         "score": saying.percent(best.score if best else None),

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
+from craftpath.delivery.exchange.courses.origin import content_origin, player_address
 from craftpath.delivery.exchange.courses.shelf import place
 from craftpath.delivery.web.packages.launching import launch_of, turn
-from craftpath.delivery.web.packages.origin import content_origin, player_address
 from craftpath.delivery.web.packages.places import seen, to_package
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
@@ -30,6 +30,8 @@ def play(request: Request, organisation: str, package: str, part: str) -> HttpRe
     if entry is None:
         raise Http404
     require(rules.can_play(row))
+    if row.kind == "cmi5":  # opened by a press on the package's page, since that begins a session
+        return redirect("packages:package", organisation, row.public_id)
     trial = "try" in request.GET and bool(rules.may_keep(request.actor, row.organisation))
     own = [] if trial else [one for one in queries.own_attempts(row, request.user) if one.entry == part]
     begun = turn(own, anew="anew" in request.GET)

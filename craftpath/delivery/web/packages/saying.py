@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from craftpath.delivery.exchange.courses.texts import sentence
 from craftpath.delivery.web.packages.places import ATTEMPT_TONES
+from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.packages.texts import ATTEMPTS, KINDS
 from craftpath.domain.standards.content import Fault
 
@@ -38,6 +40,16 @@ def percent(score: Decimal | None) -> str:
         return ""
     whole = (score * 100).quantize(Decimal(1), ROUND_HALF_UP)
     return f"{whole} %"
+
+
+def percent_of(given: str) -> str:
+    """The same of a number as it was written."""
+    return percent(Decimal(given))
+
+
+def part_title(package: Package, entry: Mapping[str, Any]) -> str:
+    """What a part is called, in the reader's language where it has it; the package's own title for one without."""
+    return text(entry["titles"]) if entry.get("titles") else entry["title"] or text(package.title)
 
 
 def spent(seconds: int) -> str:

@@ -12,21 +12,25 @@ from typing import Any, BinaryIO
 
 from django.conf import settings
 
+from craftpath.delivery.exchange.courses.grants import BACK, OURS, Grant, read
 from craftpath.delivery.exchange.courses.naming import key_of
 from craftpath.delivery.exchange.courses.shelf import place
-from craftpath.delivery.web.packages.content.grants import Grant, read
 from craftpath.delivery.web.shell.downloads import wanted
 
-OURS = "_craftpath"
-"""The folder of the player's own files; a package that has one of this name does not reach it."""
 _HERE = Path(__file__).parent
-_OWN = ("shell.js", "shell.css")
+_OWN = ("shell.js", "shell.css", "back.js")
 _PAGE = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Player</title>
 <link rel="stylesheet" href="shell.css">
 <script src="shell.js" defer data-site="{site}"></script>
+<body></body>
+"""
+_BACK = """<!doctype html>
+<meta charset="utf-8">
+<title>Back</title>
+<script src="back.js" defer data-site="{site}"></script>
 <body></body>
 """
 _TYPES = {
@@ -59,8 +63,8 @@ def application(environ: dict[str, Any], start: Start) -> Iterable[bytes]:
     if grant is None:
         return _said(start, "404 Not Found", _GONE)
     folder, _, name = rest.partition("/")
-    if folder == OURS and not name:
-        return _page(start, grant)
+    if folder == OURS and name in ("", BACK):
+        return _page(start, grant, _BACK if name else _PAGE)
     file = _ours(name) if folder == OURS else find(place(grant.package), rest)
     if file is None:
         return _said(start, "404 Not Found", "Not in this package.\n", headers_of(grant))
@@ -68,9 +72,14 @@ def application(environ: dict[str, Any], start: Start) -> Iterable[bytes]:
 
 
 def headers_of(grant: Grant) -> Headers:
-    """Nothing of a package is shown outside of the site's frame, and nothing in it reaches another address."""
+    """Nothing of a package is shown outside of the site's frame, and nothing in it reaches another address.
+
+    A unit of cmi5 talks to the site's record store, with the token of its session, and to no other room of the site.
+    """
+    store = f" {grant.site}/xapi/" if grant.talks else ""
     policy = (
-        "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; connect-src 'self' data: blob:; "
+        "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; "
+        f"connect-src 'self' data: blob:{store}; "
         "frame-src 'self' data: blob:; worker-src 'self' blob:; object-src 'self'; base-uri 'self'; "
         f"form-action 'self'; frame-ancestors 'self' {grant.site}"
     )
@@ -120,9 +129,9 @@ def _ours(name: str) -> Path | None:
     return find(Path(settings.ROOT) / "vendor" / "player", name)
 
 
-def _page(start: Start, grant: Grant) -> Iterable[bytes]:
+def _page(start: Start, grant: Grant, page: str) -> Iterable[bytes]:
     headers = [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "private, no-store")]
-    body = _PAGE.format(site=escape(grant.site)).encode()
+    body = page.format(site=escape(grant.site)).encode()
     start("200 OK", [*headers, ("Content-Length", str(len(body))), *headers_of(grant)])
     return [body]
 
