@@ -6,19 +6,24 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any
 
 import lxml.html
 import openpyxl
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import get_resolver, resolve, reverse
 
 from craftpath.delivery.exchange.listing import Listing
 from craftpath.delivery.web.shell import lists
 from craftpath.delivery.web.shell.lists import LISTS, Exported
+from craftpath.domain.bookings import actions
 from craftpath.domain.insight import queries as insight
+from craftpath.kernel.tenancy import everywhere
 from tests.cast import Cast
+from tests.domain.bookings.world import MORNING, book, lathe
 from tests.exchange.printed import letters, pages
 from tests.house.addresses import addresses
 from tests.house.visitors import seat_of
@@ -41,6 +46,7 @@ QUERIES = {
     "results": ["", "?sort=-to_date", "?state=open", "?q=26003"],
     "class": ["", "?q=26003"],
     "places": ["", "?own=1", "?sort=need"],
+    "used": ["?first=2026-01-01&last=2026-12-31"],
     "history": ["?fact=learning.roll_taken"],
 }
 """How a page is narrowed down and ordered; all others are looked at as they open."""
@@ -51,6 +57,12 @@ def addresses_of(key: str, cast: Cast) -> tuple[str, str]:
     one = LISTS[key]
     screen = addresses([one.screen], cast)[one.screen]
     screen = re.sub(r"^/o/[^/]+/", f"/o/{seat_of(READERS.get(key, 'coordinator'))}/", screen)
+    if key == "used":
+        with time_machine.travel(MORNING + timedelta(days=7), tick=False), everywhere("a test uses a time"):
+            at = MORNING + timedelta(days=7)
+            actions.use_booking(
+                book(cast, lathe(cast, for_partners=True), "hr"), by=cast.actor("coordinator"), at=at
+            )
     if key == "hour_lines":
         post(cast, "26001", "a", 465)
         post(cast, "26001", "b", 60, "taught", days=1)
@@ -191,11 +203,16 @@ def test_screen_text_workbook_and_paper_say_the_same(
         )
         assert screened
         for answer in answers:
-            assert f'href="{files.format(answer)}' in page.content.decode(), (key, answer)
+            assert f'href="{files.format(answer)}{query}"'.replace("&", "&amp;") in page.content.decode(), (
+                key,
+                answer,
+            )
 
 
 def test_a_difference_in_any_of_the_four_is_found() -> None:
-    listing = Listing("T", "W", [lists.Head("Name"), lists.Head("n", figures=True)], [["Wu", 3]], [["Wu", "3"]])
+    listing = Listing(
+        "T", "W", [lists.Head("Name"), lists.Head("n", figures=True)], [["Wu", 3]], [["Wu", "3"]]
+    )
     screen, text, book = [["Wu", "3", "Wu 3"]], [["Name", "n"], ["Wu", "3"]], [["Name", "n"], ["Wu", 3]]
     compare(listing, screen, text, book, "Wu3")
     wrong: list[tuple[Any, Any, Any, str]] = [
@@ -224,9 +241,7 @@ def test_a_form_that_no_list_has_is_404_and_so_is_every_form_to_a_stranger(
     assert stranger.get(files.format("pdf")).status_code == 404
 
 
-def test_a_paper_of_a_list_has_an_end(
-    cast: Cast, browse: Browse, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_paper_of_a_list_has_an_end(cast: Cast, browse: Browse, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("craftpath.delivery.web.shell.lists.PAPER_ROWS", 2)
     way = reverse("evaluation:export", args=["lanchuan", cast.evaluation.public_id, "pdf"])
     answer = browse("coordinator").get(way)

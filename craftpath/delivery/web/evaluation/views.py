@@ -38,8 +38,7 @@ from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.roles import Permission
 
 if TYPE_CHECKING:
-    from craftpath.domain.evaluation.models import Evaluation
-    from craftpath.domain.evaluation.models import ResultVersion
+    from craftpath.domain.evaluation.models import Evaluation, ResultVersion
     from craftpath.domain.evaluation.queries import Derivation
 
 ROWS = 50  # on one page
