@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from craftpath.domain.evaluation.models import Mark
 from craftpath.kernel.audit import AuditEntry
+from craftpath.kernel.duties import KINDS
 from craftpath.kernel.tenancy import everywhere
 from tests.api.caller import Caller, board, caller
 from tests.cast import Cast
@@ -322,3 +323,15 @@ def test_a_city_checks_a_claim_draws_a_sample_and_publishes(cast: Cast) -> None:
     assert sum(after.values()) == sum(before.values()) + 1
     refused(officer("POST", "/directives", notice | {"places": ["dongling"]}), 404)
     refused(reader("GET", f"{page}/receipts"), 403)
+
+
+def test_what_is_due_costs_one_question_a_kind_however_much_is_due(cast: Cast) -> None:
+    mentor = caller(cast, "mentor", ("read",))
+    with CaptureQueriesContext(connection) as few:
+        before = mentor.get("/duties?limit=200")["items"]
+    with everywhere("a test looks at everything"):
+        furnish(cast)
+    with CaptureQueriesContext(connection) as many:
+        after = mentor.get("/duties?limit=200")["items"]
+    assert len(after) > len(before)
+    assert len(many) <= len(few) + 2 <= len(KINDS) + 20
