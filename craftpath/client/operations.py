@@ -309,6 +309,45 @@ class Session(TypedDict, total=False):
     teachers: list[Named]
 
 
+class Planned(TypedDict, total=False):
+    """The sessions that were planned."""
+
+    sessions: list[Session]
+
+
+class NewSession(TypedDict, total=False):
+    """What is taught to whom, by whom, when and how."""
+
+    title: Title
+    kind: Literal["lesson", "workshop", "safety_induction", "exam_preparation", "other"]
+    mode: Literal["on_site", "online", "mixed"]
+    starts_at: str
+    ends_at: str
+    place: str
+    bucket: str
+    online_minutes: int
+    recorded: bool
+    cohorts: list[str]
+    teachers: list[Teaching]
+    weeks: int
+
+
+class Teaching(TypedDict, total=False):
+    """Who teaches, from which place, with which share."""
+
+    person: str
+    place: str
+    role: Literal["responsible", "second"]
+    share: int
+
+
+class Title(TypedDict, total=False):
+    """A text in one or both languages."""
+
+    zh: str
+    en: str
+
+
 class Roll(TypedDict, total=False):
     """Everybody who should be there, or is marked."""
 
@@ -383,45 +422,6 @@ class Objection(TypedDict, total=False):
 
     says: Literal["there", "not_there"]
     words: str
-
-
-class Planned(TypedDict, total=False):
-    """The sessions that were planned."""
-
-    sessions: list[Session]
-
-
-class NewSession(TypedDict, total=False):
-    """What is taught to whom, by whom, when and how."""
-
-    title: Title
-    kind: Literal["lesson", "workshop", "safety_induction", "exam_preparation", "other"]
-    mode: Literal["on_site", "online", "mixed"]
-    starts_at: str
-    ends_at: str
-    place: str
-    bucket: str
-    online_minutes: int
-    recorded: bool
-    cohorts: list[str]
-    teachers: list[Teaching]
-    weeks: int
-
-
-class Teaching(TypedDict, total=False):
-    """Who teaches, from which place, with which share."""
-
-    person: str
-    place: str
-    role: Literal["responsible", "second"]
-    share: int
-
-
-class Title(TypedDict, total=False):
-    """A text in one or both languages."""
-
-    zh: str
-    en: str
 
 
 class Reason(TypedDict, total=False):
@@ -899,14 +899,6 @@ class Signature(TypedDict, total=False):
     signed_at: str | None
 
 
-class Move(TypedDict, total=False):
-    """The day, the reason, the last day to pay: what the step asks for."""
-
-    on: str | None
-    by_day: str | None
-    because: str
-
-
 class Leaving(TypedDict, total=False):
     """Who ends it, why, when it was told, and the last day."""
 
@@ -915,6 +907,14 @@ class Leaving(TypedDict, total=False):
     told_on: str
     last_day: str
     note: str
+
+
+class Move(TypedDict, total=False):
+    """The day, the reason, the last day to pay: what the step asks for."""
+
+    on: str | None
+    by_day: str | None
+    because: str
 
 
 class Without(TypedDict, total=False):
@@ -1746,15 +1746,15 @@ class Craftpath(Transport):
         """One agreement with its signatures."""
         return self.send("GET", f"/agreements/{part(agreement)}").content
 
-    def move_agreement(self, agreement: str, verb: str, body: Move, *, key: str | None = None) -> Agreement:
-        """Take the next step of an agreement that one looks after; each is refused as on its page, with the reason."""
-        headers = {"Idempotency-Key": key} if key else {}
-        return self.send("POST", f"/agreements/{part(agreement)}/{part(verb)}", body=body, headers=headers).content
-
     def terminate_agreement(self, agreement: str, body: Leaving, *, key: str | None = None) -> Agreement:
         """End an agreement before its day, with who ends it and why."""
         headers = {"Idempotency-Key": key} if key else {}
         return self.send("POST", f"/agreements/{part(agreement)}/end-early", body=body, headers=headers).content
+
+    def move_agreement(self, agreement: str, verb: str, body: Move, *, key: str | None = None) -> Agreement:
+        """Take the next step of an agreement that one looks after; each is refused as on its page, with the reason."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/agreements/{part(agreement)}/{part(verb)}", body=body, headers=headers).content
 
     def list_without_agreement(self, *, limit: int | None = None) -> Iterator[Without]:
         """Apprentices without an agreement in the record, by number."""
@@ -1786,11 +1786,6 @@ class Craftpath(Transport):
         """A month line by line, for whoever may read names."""
         return self.pages(f"/allowance-runs/{part(run)}/lines", {"limit": limit})
 
-    def move_allowance_run(self, run: str, verb: str, *, key: str | None = None) -> AllowanceRun:
-        """Say that a computed month is right, or approve it; whoever computed or checked it does not approve it."""
-        headers = {"Idempotency-Key": key} if key else {}
-        return self.send("POST", f"/allowance-runs/{part(run)}/{part(verb)}", headers=headers).content
-
     def send_allowance_run_back(self, run: str, body: SentBack, *, key: str | None = None) -> AllowanceRun:
         """Send a checked month back, with the reason."""
         headers = {"Idempotency-Key": key} if key else {}
@@ -1801,6 +1796,11 @@ class Craftpath(Transport):
         headers = {"Idempotency-Key": key} if key else {}
         return self.send("POST", f"/allowance-runs/{part(run)}/pay", body=body, headers=headers).content
 
+    def move_allowance_run(self, run: str, verb: str, *, key: str | None = None) -> AllowanceRun:
+        """Say that a computed month is right, or approve it; whoever computed or checked it does not approve it."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/allowance-runs/{part(run)}/{part(verb)}", headers=headers).content
+
     def list_subsidy_files(self, *, limit: int | None = None) -> Iterator[SubsidyFile]:
         """Files that one files, decides or audits; the last step first."""
         return self.pages("/subsidy-files", {"limit": limit})
@@ -1808,6 +1808,11 @@ class Craftpath(Transport):
     def read_subsidy_file(self, file: str) -> SubsidyFileWhole:
         """One file with people, steps and audits."""
         return self.send("GET", f"/subsidy-files/{part(file)}").content
+
+    def draw_sample(self, file: str, body: NewAudit, *, key: str | None = None) -> Audit:
+        """Invite an auditor and draw a sample; the seed stands in the record."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/subsidy-files/{part(file)}/audits", body=body, headers=headers).content
 
     def move_subsidy_file(
         self,
@@ -1820,11 +1825,6 @@ class Craftpath(Transport):
         """Take the next step: `file`, `claim` and `withdraw` are the claimant's, the others the authority's."""
         headers = {"Idempotency-Key": key} if key else {}
         return self.send("POST", f"/subsidy-files/{part(file)}/{part(verb)}", body=body, headers=headers).content
-
-    def draw_sample(self, file: str, body: NewAudit, *, key: str | None = None) -> Audit:
-        """Invite an auditor and draw a sample; the seed stands in the record."""
-        headers = {"Idempotency-Key": key} if key else {}
-        return self.send("POST", f"/subsidy-files/{part(file)}/audits", body=body, headers=headers).content
 
     def raise_finding(self, audit: str, body: NewFinding, *, key: str | None = None) -> Finding:
         """Write down what was found, on the days of the audit."""

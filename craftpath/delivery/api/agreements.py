@@ -128,18 +128,6 @@ def read_agreement(request: HttpRequest, agreement: str) -> Agreement:
     return _agreement(one(_seen(request), agreement))
 
 
-@room.write("/agreements/{agreement}/{verb}", Agreement, name="move_agreement")
-def move_agreement(request: HttpRequest, agreement: str, verb: Verb, body: Move) -> Agreement:
-    """Take the next step of an agreement that one looks after; each is refused as on its page, with the reason."""
-    needs(request, Permission.MANAGE_AGREEMENTS)
-    row = one(_seen(request), agreement)
-    require(may_write(actor(request), row))
-    act, wants = _ACTS[verb]
-    told = body.model_dump() | {"on": body.on or today(request)}
-    act(row, **{name: told[name] for name in wants}, by=actor(request), at=at(request))
-    return _agreement(one(_seen(request), agreement))
-
-
 @room.write("/agreements/{agreement}/end-early", Agreement, name="terminate_agreement")
 def terminate_agreement(request: HttpRequest, agreement: str, body: Leaving) -> Agreement:
     """End an agreement before its day, with who ends it and why."""
@@ -150,6 +138,18 @@ def terminate_agreement(request: HttpRequest, agreement: str, body: Leaving) -> 
         row, because=body.because, initiator=body.initiator, told_on=body.told_on, last_day=body.last_day,
         note=body.note, by=actor(request), at=at(request),
     )  # fmt: skip
+    return _agreement(one(_seen(request), agreement))
+
+
+@room.write("/agreements/{agreement}/{verb}", Agreement, name="move_agreement")
+def move_agreement(request: HttpRequest, agreement: str, verb: Verb, body: Move) -> Agreement:
+    """Take the next step of an agreement that one looks after; each is refused as on its page, with the reason."""
+    needs(request, Permission.MANAGE_AGREEMENTS)
+    row = one(_seen(request), agreement)
+    require(may_write(actor(request), row))
+    act, wants = _ACTS[verb]
+    told = body.model_dump() | {"on": body.on or today(request)}
+    act(row, **{name: told[name] for name in wants}, by=actor(request), at=at(request))
     return _agreement(one(_seen(request), agreement))
 
 

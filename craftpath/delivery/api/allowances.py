@@ -158,15 +158,6 @@ def ask_allowance_run(request: HttpRequest, response: HttpResponse, body: NewRun
     return Status(201, _told(made.run.public_id))
 
 
-@room.write("/allowance-runs/{run}/{verb}", AllowanceRun, name="move_run")
-def move_allowance_run(request: HttpRequest, run: str, verb: Literal["check", "approve"]) -> AllowanceRun:
-    """Say that a computed month is right, or approve it; whoever computed or checked it does not approve it."""
-    needs(request, Permission.RUN_ALLOWANCES, Permission.APPROVE_ALLOWANCES)
-    act = actions.check_run if verb == "check" else actions.approve_run
-    act(one(queries.runs(), run), by=actor(request), at=at(request))
-    return _told(run)
-
-
 @room.write("/allowance-runs/{run}/back", AllowanceRun, name="send_back_run")
 def send_allowance_run_back(request: HttpRequest, run: str, body: SentBack) -> AllowanceRun:
     """Send a checked month back, with the reason."""
@@ -186,6 +177,15 @@ def pay_allowance_run(request: HttpRequest, run: str, body: Payment) -> Allowanc
         by=actor(request),
         at=at(request),
     )
+    return _told(run)
+
+
+@room.write("/allowance-runs/{run}/{verb}", AllowanceRun, name="move_run")
+def move_allowance_run(request: HttpRequest, run: str, verb: Literal["check", "approve"]) -> AllowanceRun:
+    """Say that a computed month is right, or approve it; whoever computed or checked it does not approve it."""
+    needs(request, Permission.RUN_ALLOWANCES, Permission.APPROVE_ALLOWANCES)
+    act = actions.check_run if verb == "check" else actions.approve_run
+    act(one(queries.runs(), run), by=actor(request), at=at(request))
     return _told(run)
 
 

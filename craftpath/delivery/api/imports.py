@@ -17,6 +17,7 @@ from craftpath.delivery.api.finding import actor, at, needs, one, place, today
 from craftpath.delivery.api.kinds import Asked, Id, Named, Shape, named
 from craftpath.delivery.api.paging import Page, Turn, given, page_of
 from craftpath.delivery.api.room import Room
+from craftpath.delivery.exchange.book import SheetRefused
 from craftpath.delivery.exchange.commit import commit_marks, commit_roster
 from craftpath.delivery.exchange.fields import Kind
 from craftpath.delivery.exchange.reading import read_book
@@ -143,7 +144,7 @@ def send_sheet(request: HttpRequest, response: HttpResponse, body: Sent) -> Stat
         content = b64decode(body.content, validate=True)
         book = read_book(content, body.name)
     except binascii.Error:
-        raise Refused(not_now("exchange.unreadable")) from None
+        raise SheetRefused("sheet.damaged") from None
     row = take_sheet(
         content=content, name=body.name, kind=body.kind, target=found.ref,
         reading=first_reading(book, found).as_json(), organisation=found.cohort.organisation,

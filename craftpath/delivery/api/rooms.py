@@ -26,7 +26,6 @@ from craftpath.delivery.api import (
     review_planning,
     reviews,
     session_planning,
-    sessions,
     studio,
     subsidies,
 )
@@ -38,7 +37,6 @@ ROOMS: tuple[tuple[str, Room], ...] = (
     ("", duties.room),
     ("", courses.room),
     ("", questions.room),
-    ("", sessions.room),
     ("", session_planning.room),
     ("", judging.room),
     ("", reviews.room),

@@ -10,15 +10,13 @@ from pydantic import AwareDatetime, Field
 
 from craftpath.delivery.api.finding import actor, at, one, place, today
 from craftpath.delivery.api.kinds import PLAIN, Asked, Code, Id, Line, Shape
-from craftpath.delivery.api.room import Room
-from craftpath.delivery.api.sessions import Session, session_shape
+from craftpath.delivery.api.sessions import Session, room, session_shape
 from craftpath.domain.apprenticeships.queries import cohorts
 from craftpath.domain.learning import actions, queries, rules
 from craftpath.domain.learning.texts import KINDS, MODES, TEACHER_KINDS
-from craftpath.kernel.client_scopes import Area
 from craftpath.values.verdict import require
 
-room = Room("sessions", Area.SESSIONS)
+__all__ = ["room"]  # the room of sessions, with planning in it
 
 
 class Title(Asked):

@@ -183,6 +183,18 @@ def read_subsidy_file(request: HttpRequest, file: str) -> SubsidyFileWhole:
     return _whole(one(queries.files(), file))
 
 
+@room.write("/subsidy-files/{file}/audits", Audit, name="invite_auditor", status=201)
+def draw_sample(request: HttpRequest, file: str, body: NewAudit) -> Status:
+    """Invite an auditor and draw a sample; the seed stands in the record."""
+    needs(request, *READERS)
+    row = one(queries.files(), file)
+    made = actions.invite_auditor(
+        row, username=body.username, opens_on=body.opens_on, closes_on=body.closes_on, size=body.size,
+        because=body.because, made_id=str(body.made_id or uuid.uuid4()), by=actor(request), at=at(request),
+    )  # fmt: skip
+    return Status(201, _audit(made))
+
+
 @room.write("/subsidy-files/{file}/{verb}", SubsidyFileWhole, name="move_file")
 def move_subsidy_file(request: HttpRequest, file: str, verb: Verb, body: Move) -> SubsidyFileWhole:
     """Take the next step: `file`, `claim` and `withdraw` are the claimant's, the others the authority's."""
@@ -194,18 +206,6 @@ def move_subsidy_file(request: HttpRequest, file: str, verb: Verb, body: Move) -
     told = {"on": body.on or today(request), "by_day": body.by_day, "because": body.because}
     act(row, **{name: told[name] for name in wants}, by=actor(request), at=at(request))
     return _whole(one(queries.files(), file))
-
-
-@room.write("/subsidy-files/{file}/audits", Audit, name="invite_auditor", status=201)
-def draw_sample(request: HttpRequest, file: str, body: NewAudit) -> Status:
-    """Invite an auditor and draw a sample; the seed stands in the record."""
-    needs(request, *READERS)
-    row = one(queries.files(), file)
-    made = actions.invite_auditor(
-        row, username=body.username, opens_on=body.opens_on, closes_on=body.closes_on, size=body.size,
-        because=body.because, made_id=str(body.made_id or uuid.uuid4()), by=actor(request), at=at(request),
-    )  # fmt: skip
-    return Status(201, _audit(made))
 
 
 @room.write("/audits/{audit}/findings", Finding, name="raise_finding", status=201)
