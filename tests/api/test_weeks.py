@@ -119,6 +119,8 @@ def test_a_trainer_records_marks_and_a_service_token_may_by_scope(cast: Cast) ->
     assert trainer("POST", page, {"marks": [mark]}).json() == {"added": 0, "changed": 0, "unchanged": 1}
     refused(trainer("POST", page, {"marks": [mark | {"item": "nothing"}]}), 409)
     refused(trainer("POST", page, {"marks": [mark | {"apprentice": "x" * 12}]}), 404)
+    refused(trainer("POST", page, {"marks": [mark | {"status": "absent"}]}), 422, "api.invalid")
+    refused(trainer("POST", page, {"marks": [mark, mark]}), 409, "evaluation.mark_twice")
     refused(caller(cast, "apprentice")("POST", page, {"marks": [mark]}), 403)
     machine = board(cast, ["trainer"], ["results:write"])
     assert machine("POST", page, {"marks": [mark | {"score": "82"}]}).json()["changed"] == 1
@@ -228,6 +230,8 @@ def test_a_coordinator_plans_sessions_and_reviews_as_they_were_offered(cast: Cas
     first, _second = made.json()["sessions"]
     assert first["teachers"][0]["id"] == cast.people["trainer"].public_id
     refused(office("POST", "/sessions", body | {"cohorts": ["x" * 12]}), 404)
+    refused(office("POST", "/sessions", body | {"title": {"zh": " "}}), 422)
+    refused(office("POST", "/sessions", body | {"starts_at": "0001-01-01T00:00:00+14:00"}), 422)
     refused(office("POST", "/sessions", body | {"ends_at": body["starts_at"]}), 409)
     refused(caller(cast, "apprentice")("POST", "/sessions", body), 403)
     gone = office("POST", f"/sessions/{first['id']}/cancel", {"because": "停电"}).json()

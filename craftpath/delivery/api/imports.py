@@ -112,7 +112,7 @@ def read_import(request: HttpRequest, sheet: str) -> Import:
     return _import(one(_own(request), sheet))
 
 
-@room.read("/imports/{sheet}/check", Check, one=True)
+@room.read("/imports/{sheet}/check", Check, one=True, conflicts=True)
 def check_import(request: HttpRequest, sheet: str) -> Check:
     """What taking it in would do by the record as it is now, and which cells are wrong."""
     row = one(_own(request), sheet)

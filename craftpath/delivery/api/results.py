@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from django.http import Http404, HttpRequest
 from ninja import Query
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from craftpath.delivery.api.finding import actor, at, needs, one, somebody, today
 from craftpath.delivery.api.kinds import Asked, Code, Id, Named, NamedText, Said, Shape, said
@@ -117,6 +118,13 @@ class Mark(Asked):
     status: Literal["scored", "absent", "exempt"] = "scored"
     score: Annotated[Decimal, Field(ge=0, le=1000, max_digits=8, decimal_places=4)] | None = None
     grade: Code = ""
+
+    @model_validator(mode="after")
+    def says_one_thing(self) -> Mark:
+        """Whoever was not there has no score."""
+        if self.status != "scored" and (self.score is not None or self.grade):
+            raise PydanticCustomError("extra_forbidden", "a score beside a reason for none")
+        return self
 
 
 class NewMarks(Asked):

@@ -11,7 +11,7 @@ from ninja.responses import Status
 from pydantic import Field
 
 from craftpath.delivery.api.finding import actor, at, one, place, today
-from craftpath.delivery.api.kinds import PLAIN, Asked, Day, Id, Named, Shape
+from craftpath.delivery.api.kinds import PLAIN, Asked, Clock, Day, Id, Named, Shape
 from craftpath.delivery.api.room import Room
 from craftpath.domain.apprenticeships.queries import cohorts
 from craftpath.domain.reviews.actions import Manner, offer, plan_reviews, speakers
@@ -34,8 +34,8 @@ class ReviewPattern(Asked):
     weekdays: Annotated[list[Annotated[int, Field(ge=0, le=6)]], Field(min_length=1, max_length=7)] = Field(
         [0, 1, 2, 3, 4], description="0 is Monday"
     )
-    from_at: time = time(13, 30)
-    until_at: time = time(17)
+    from_at: Clock = "13:30"
+    until_at: Clock = "17:00"
     minutes: Annotated[int, Field(ge=SHORTEST, le=LONGEST)] = 30
     every_weeks: Annotated[int, Field(ge=1, le=MOST_WEEKS)] = 12
     rounds: Annotated[int, Field(ge=1, le=MOST_ROUNDS)] = 1
@@ -75,7 +75,7 @@ class Laid(Shape):
     reviews: list[str]
 
 
-@room.read("/cohorts/{cohort}/review-offer", Offered, one=True)
+@room.read("/cohorts/{cohort}/review-offer", Offered, one=True, conflicts=True)
 def offer_reviews(request: HttpRequest, cohort: str, asked: Query[ReviewPattern]) -> Offered:
     """What planning reviews by a pattern would do: who when, who finds no room; nothing is written."""
     row, pattern, manner = _pattern(request, cohort, asked)
@@ -111,7 +111,7 @@ def _pattern(request: HttpRequest, cohort: str, asked: ReviewPattern) -> tuple[C
     require(may_plan(actor(request), row.organisation))
     speaks = one(speakers(place(request), today(request)), asked.trainer)
     pattern = Pattern(
-        asked.first_on, tuple(sorted(set(asked.weekdays))), asked.from_at, asked.until_at, asked.minutes,
+        asked.first_on, tuple(sorted(set(asked.weekdays))), time.fromisoformat(asked.from_at), time.fromisoformat(asked.until_at), asked.minutes,
         asked.every_weeks, asked.rounds,
     )  # fmt: skip
     return row, pattern, Manner(speaks, asked.mode, asked.place)

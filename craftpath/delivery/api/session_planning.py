@@ -6,10 +6,11 @@ from typing import Annotated, Literal
 
 from django.http import Http404, HttpRequest
 from ninja.responses import Status
-from pydantic import AwareDatetime, Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from craftpath.delivery.api.finding import actor, at, one, place, today
-from craftpath.delivery.api.kinds import PLAIN, Asked, Code, Id, Line, Shape
+from craftpath.delivery.api.kinds import PLAIN, Asked, Code, Id, Line, Moment, Shape
 from craftpath.delivery.api.sessions import Session, room, session_shape
 from craftpath.domain.apprenticeships.queries import cohorts
 from craftpath.domain.learning import actions, queries, rules
@@ -25,6 +26,13 @@ class Title(Asked):
     zh: Line = ""
     en: Line = ""
 
+    @model_validator(mode="after")
+    def says_something(self) -> Title:
+        """A title has words."""
+        if not (self.zh.strip() or self.en.strip()):
+            raise PydanticCustomError("missing", "in one language at least")
+        return self
+
 
 class Teaching(Asked):
     """Somebody who teaches in it."""
@@ -39,8 +47,8 @@ class NewSession(Asked):
     title: Title
     kind: Literal[tuple(KINDS)] = "lesson"  # type: ignore[valid-type]
     mode: Literal[tuple(MODES)] = "on_site"  # type: ignore[valid-type]
-    starts_at: AwareDatetime
-    ends_at: AwareDatetime
+    starts_at: Moment
+    ends_at: Moment
     place: Annotated[str, Field(max_length=120, pattern=PLAIN)] = ""
     bucket: Code = Field("", description="as what its hours count; empty for none")
     online_minutes: Annotated[int, Field(ge=0, le=1440)] = 0
