@@ -111,7 +111,12 @@ def _pattern(request: HttpRequest, cohort: str, asked: ReviewPattern) -> tuple[C
     require(may_plan(actor(request), row.organisation))
     speaks = one(speakers(place(request), today(request)), asked.trainer)
     pattern = Pattern(
-        asked.first_on, tuple(sorted(set(asked.weekdays))), time.fromisoformat(asked.from_at), time.fromisoformat(asked.until_at), asked.minutes,
-        asked.every_weeks, asked.rounds,
-    )  # fmt: skip
+        first_on=asked.first_on,
+        weekdays=tuple(sorted(set(asked.weekdays))),
+        from_at=time.fromisoformat(asked.from_at),
+        until_at=time.fromisoformat(asked.until_at),
+        minutes=asked.minutes,
+        every_weeks=asked.every_weeks,
+        rounds=asked.rounds,
+    )
     return row, pattern, Manner(speaks, asked.mode, asked.place)
