@@ -200,6 +200,98 @@ class Deadline(TypedDict, total=False):
     count: int
 
 
+class Activity(TypedDict, total=False):
+    """Something to do in a course."""
+
+    key: str
+    kind: str
+    title: Said
+    state: str
+    due_on: str | None
+
+
+class AllLearning(TypedDict, total=False):
+    """What one learns, what was touched last first."""
+
+    items: list[Learning]
+
+
+class Learning(TypedDict, total=False):
+    """A course that one follows, and where to go on."""
+
+    id: str
+    course: NamedText
+    activities: int
+    done: int
+    next: Activity | None
+    last_at: str | None
+    page: str
+
+
+class Question(TypedDict, total=False):
+    """A question. Who asks is nobody's business where it was asked without a name."""
+
+    id: str
+    title: str
+    text: str
+    skill: str
+    asked_by: Named | None
+    asked_at: str
+    due_on: str
+    answered_at: str | None
+    answers: int
+    solved: bool
+    own: bool
+    revision: int
+
+
+class Answer(TypedDict, total=False):
+    """An answer, and who vouches for it."""
+
+    id: str
+    by: Named | None
+    text: str
+    made_at: str
+    accepted: bool
+    vouched_by: list[Named]
+    thanks: int
+
+
+class Thread(TypedDict, total=False):
+    """A question with what was answered, the accepted answer first."""
+
+    id: str
+    title: str
+    text: str
+    skill: str
+    asked_by: Named | None
+    asked_at: str
+    due_on: str
+    answered_at: str | None
+    answers: int
+    solved: bool
+    own: bool
+    revision: int
+    thread: list[Answer]
+
+
+class NewQuestion(TypedDict, total=False):
+    """What is asked, and before whom one's name stands."""
+
+    made_id: str | None
+    text: str
+    name_to: Literal["everybody", "staff", "nobody"]
+    audience: Literal["college", "cohort"]
+    skill: str
+
+
+class NewAnswer(TypedDict, total=False):
+    """What is answered."""
+
+    made_id: str | None
+    text: str
+
+
 class Session(TypedDict, total=False):
     """Something taught to one or more cohorts between two moments."""
 
@@ -215,6 +307,45 @@ class Session(TypedDict, total=False):
     organisation: NamedText
     cohorts: list[NamedText]
     teachers: list[Named]
+
+
+class Planned(TypedDict, total=False):
+    """The sessions that were planned."""
+
+    sessions: list[Session]
+
+
+class NewSession(TypedDict, total=False):
+    """What is taught to whom, by whom, when and how."""
+
+    title: Title
+    kind: Literal["lesson", "workshop", "safety_induction", "exam_preparation", "other"]
+    mode: Literal["on_site", "online", "mixed"]
+    starts_at: str
+    ends_at: str
+    place: str
+    bucket: str
+    online_minutes: int
+    recorded: bool
+    cohorts: list[str]
+    teachers: list[Teaching]
+    weeks: int
+
+
+class Teaching(TypedDict, total=False):
+    """Who teaches, from which place, with which share."""
+
+    person: str
+    place: str
+    role: Literal["responsible", "second"]
+    share: int
+
+
+class Title(TypedDict, total=False):
+    """A text in one or both languages."""
+
+    zh: str
+    en: str
 
 
 class Roll(TypedDict, total=False):
@@ -235,23 +366,20 @@ class RollLine(TypedDict, total=False):
 
 
 class Taken(TypedDict, total=False):
-    """What became of a roll call, by ids of enrolments."""
+    """The draft of one's own that it became."""
 
-    session: Session
-    new: list[str]
-    changed: list[str]
-    same: list[str]
-    beside: list[str]
-    unknown: list[str]
-    again: bool
+    id: str
+    name: Said
 
 
 class Mark(TypedDict, total=False):
-    """What is said of one apprentice."""
+    """A mark of one apprentice in one item of the scheme: a score, a grade, or why there is none."""
 
     apprentice: str
-    status: Literal["present", "absent", "late", "excused", "left_early"]
-    minutes: int | None
+    item: str
+    status: Literal["scored", "absent", "exempt"]
+    score: float | str | None
+    grade: str
 
 
 class RollCall(TypedDict, total=False):
@@ -294,6 +422,14 @@ class Objection(TypedDict, total=False):
 
     says: Literal["there", "not_there"]
     words: str
+
+
+class Reason(TypedDict, total=False):
+    """Why somebody may need a word: a code of a rule, its figure, and its weight."""
+
+    code: str
+    value: int
+    points: int
 
 
 class Choice(TypedDict, total=False):
@@ -387,6 +523,76 @@ class OwnPart(TypedDict, total=False):
     words: str
 
 
+class ReviewText(TypedDict, total=False):
+    """The text that waits for a signature."""
+
+    text: dict[str, Any]
+    sha256: str
+
+
+class Signing(TypedDict, total=False):
+    """What one has read."""
+
+    seen: str
+
+
+class ReviewPattern(TypedDict, total=False):
+    """On which days and between which hours reviews are laid, how long each, how often, and who speaks."""
+
+    first_on: str
+    weekdays: list[int]
+    from_at: str
+    until_at: str
+    minutes: int
+    every_weeks: int
+    rounds: int
+    trainer: str
+    mode: Literal["on_site", "online", "phone"]
+    place: str
+    apprentices: list[str]
+
+
+class Offered(TypedDict, total=False):
+    """What planning would do."""
+
+    fingerprint: str
+    reviews: list[Placed]
+    left_out: list[str]
+    without_mentor: list[str]
+
+
+class Placed(TypedDict, total=False):
+    """A review as it would be."""
+
+    apprentice: Named
+    starts_at: str
+    ends_at: str
+    due_on: str
+
+
+class Laid(TypedDict, total=False):
+    """The reviews that were planned, by id."""
+
+    reviews: list[str]
+
+
+class SeenPattern(TypedDict, total=False):
+    """The same, with the fingerprint of the offer."""
+
+    first_on: str
+    weekdays: list[int]
+    from_at: str
+    until_at: str
+    minutes: int
+    every_weeks: int
+    rounds: int
+    trainer: str
+    mode: Literal["on_site", "online", "phone"]
+    place: str
+    apprentices: list[str]
+    seen: str
+
+
 class Result(TypedDict, total=False):
     """One apprentice's result in one stage. What is absent is not known yet, and never 0."""
 
@@ -425,6 +631,28 @@ class Evaluation(TypedDict, total=False):
     scheme: NamedText
     scheme_version: int
     components: list[Said]
+    items: list[Item]
+
+
+class Item(TypedDict, total=False):
+    """Something that gets a mark."""
+
+    key: str
+    name: Said
+
+
+class Recorded(TypedDict, total=False):
+    """What became of them."""
+
+    added: int
+    changed: int
+    unchanged: int
+
+
+class NewMarks(TypedDict, total=False):
+    """Marks of one evaluation."""
+
+    marks: list[Mark]
 
 
 class Fact(TypedDict, total=False):
@@ -486,27 +714,124 @@ class Apprentice(TypedDict, total=False):
 
 
 class Step(TypedDict, total=False):
-    """One stage on an apprentice's path."""
+    """What was done with a file."""
 
-    stage: str
-    name: Said
-    state: Literal["locked", "open", "passed"]
-    opened_on: str | None
-    passed_on: str | None
+    move: str
+    on: str
+    by: str
+    words: str
+
+
+class Bond(TypedDict, total=False):
+    """One who teaches one who learns."""
+
+    teacher: Named
+    learner: Named
+    enrolment: str | None
+    place: NamedText
+    role: str
+    share: int
+    starts_on: str
+    ends_on: str | None
+
+
+class Pair(TypedDict, total=False):
+    """A pair with everybody in it."""
+
+    id: str
+    kind: str
+    state: str
+    starts_on: str
+    ends_on: str | None
+    bonds: list[Bond]
+
+
+class NewPair(TypedDict, total=False):
+    """An apprentice with the people who teach."""
+
+    made_id: str | None
+    kind: Literal["master_apprentice", "college_tutor"]
+    apprentice: str
+    teachers: list[Teaching]
+    starts_on: str
+    ends_on: str | None
+    ask: bool
+
+
+class Teacher(TypedDict, total=False):
+    """Somebody who teaches at a place, and how many at once."""
+
+    person: Named
+    place: NamedText
+    place_key: str
+    learners: int
+    capacity: int
+
+
+class Gap(TypedDict, total=False):
+    """An apprentice for whom nobody is responsible."""
+
+    apprentice: Named
+    number: str
+    since: str
+    days: int
+    late: bool
+
+
+class Ending(TypedDict, total=False):
+    """The first day without it, and why."""
+
+    on: str
+    because: str
+
+
+class Replacing(TypedDict, total=False):
+    """Who teaches instead from a day on."""
+
+    teacher: str
+    by: str
+    place: str
+    on: str
+    because: str
+
+
+class InNeed(TypedDict, total=False):
+    """One apprentice for whom one is responsible."""
+
+    apprentice: Named
+    number: str
+    cohort: NamedText
+    reasons: list[Reason]
+    next_act: str
+    looked_at: str
+
+
+class Help(TypedDict, total=False):
+    """What somebody did."""
+
+    id: str
+    kind: str
+    state: str
+    look_on: str
+
+
+class NewHelp(TypedDict, total=False):
+    """What was done, and when somebody looks at what came of it."""
+
+    made_id: str | None
+    kind: Literal["contact", "talk", "plan", "refer", "nothing"]
+    words: str
+    look_on: str | None
 
 
 class Finding(TypedDict, total=False):
-    """How one condition stands. Figures are in `unit`; null where there is none."""
+    """What an auditor found."""
 
-    key: str
-    kind: str
-    label: Said
-    met: bool
-    waived: bool
-    have: int | None
-    want: int | None
-    unit: str
-    detail: str
+    id: str
+    severity: str
+    words: str
+    state: str
+    answer: str
 
 
 class Standing(TypedDict, total=False):
@@ -574,6 +899,24 @@ class Signature(TypedDict, total=False):
     signed_at: str | None
 
 
+class Leaving(TypedDict, total=False):
+    """Who ends it, why, when it was told, and the last day."""
+
+    because: Literal["other_work", "health", "family", "further_study", "not_suited", "conduct", "enterprise_closed", "breach_by_enterprise", "mutual", "transfer", "other"]
+    initiator: Literal["apprentice", "enterprise", "college", "both"]
+    told_on: str
+    last_day: str
+    note: str
+
+
+class Move(TypedDict, total=False):
+    """The day, the reason, the last day to pay: what the step asks for."""
+
+    on: str | None
+    by_day: str | None
+    because: str
+
+
 class Without(TypedDict, total=False):
     """Somebody who learns, or has a place, and of whom the record has no agreement."""
 
@@ -582,6 +925,175 @@ class Without(TypedDict, total=False):
     cohort: NamedText
     enterprise: NamedText | None
     starts_on: str
+
+
+class AllowanceLine(TypedDict, total=False):
+    """What one rule pays for one pair in a month, in the currency's unit."""
+
+    id: str
+    month: str
+    about: str
+    kind: str
+    teacher: Named
+    apprentice: Named
+    rule: str
+    amount: str
+    currency: str
+    parts: list[list[Factor]]
+    state: str
+
+
+class Factor(TypedDict, total=False):
+    """One factor of a part: what it stands for, and by how much."""
+
+    code: str
+    factor: float
+    value: int | None
+
+
+class Noted(TypedDict, total=False):
+    """The question that was written."""
+
+    id: str
+    state: str
+
+
+class Doubt(TypedDict, total=False):
+    """What one asks about a line."""
+
+    words: str
+
+
+class AllowanceRun(TypedDict, total=False):
+    """A month of an office."""
+
+    id: str
+    organisation: NamedText
+    month: str
+    state: str
+    total: str | None
+    currency: str
+    computing: bool
+    paid_on: str | None
+    reference: str
+    because: str
+
+
+class NewRun(TypedDict, total=False):
+    """Which month."""
+
+    month: str
+    made_id: str | None
+
+
+class SentBack(TypedDict, total=False):
+    """Why."""
+
+    because: str
+
+
+class Payment(TypedDict, total=False):
+    """When it was paid, and the bank's reference."""
+
+    paid_on: str
+    reference: str
+
+
+class SubsidyFile(TypedDict, total=False):
+    """A file with the money of its steps, in the currency's unit."""
+
+    id: str
+    name: Said
+    organisation: NamedText
+    authority: NamedText
+    scheme: NamedText
+    state: str
+    since: str
+    starts_on: str
+    months: int
+    heads: int | None
+    currency: str
+    advance: str | None
+    due: str | None
+    balance: str | None
+    refund: str | None
+    notice_ends_on: str | None
+    refund_by: str | None
+
+
+class Audit(TypedDict, total=False):
+    """A sample that an auditor looks at."""
+
+    id: str
+    auditor: Named
+    opens_on: str
+    closes_on: str
+    seed: str
+    drawn: int
+    listed: int
+
+
+class Member(TypedDict, total=False):
+    """One person of a file."""
+
+    id: str
+    apprentice: Named
+    number: str
+    outcome: str
+    months: int
+    excluded: str
+
+
+class SubsidyFileWhole(TypedDict, total=False):
+    """A file with its people, its steps and its audits."""
+
+    id: str
+    name: Said
+    organisation: NamedText
+    authority: NamedText
+    scheme: NamedText
+    state: str
+    since: str
+    starts_on: str
+    months: int
+    heads: int | None
+    currency: str
+    advance: str | None
+    due: str | None
+    balance: str | None
+    refund: str | None
+    notice_ends_on: str | None
+    refund_by: str | None
+    people: list[Member]
+    steps: list[Step]
+    audits: list[Audit]
+
+
+class NewAudit(TypedDict, total=False):
+    """Whom to invite, for which days, and of how many to draw."""
+
+    made_id: str | None
+    username: str
+    opens_on: str
+    closes_on: str
+    size: int
+    because: str
+
+
+class NewFinding(TypedDict, total=False):
+    """What was found; of one person, of one paper, or of the whole file."""
+
+    made_id: str | None
+    severity: Literal["minor", "major", "critical"]
+    words: str
+    member: str | None
+    paper: str
+
+
+class FindingAnswer(TypedDict, total=False):
+    """What the office says to it."""
+
+    answer: str
 
 
 class Import(TypedDict, total=False):
@@ -597,6 +1109,42 @@ class Import(TypedDict, total=False):
     made_at: str
     ended_at: str | None
     undone_at: str | None
+
+
+class Sent(TypedDict, total=False):
+    """A sheet: for a roster the id of its cohort, for marks that of the evaluation."""
+
+    kind: Literal["roster", "marks"]
+    target: str
+    name: str
+    content: str
+
+
+class CellWrong(TypedDict, total=False):
+    """A cell that cannot be taken."""
+
+    cell: str
+    column: str
+    given: str
+    code: str
+    detail: str
+
+
+class Check(TypedDict, total=False):
+    """What taking it in would do. Nothing is taken in while a cell is wrong."""
+
+    seen: str
+    added: int
+    changed: int
+    unchanged: int
+    errors: int
+    cells: list[CellWrong]
+
+
+class Seen(TypedDict, total=False):
+    """The check that was read."""
+
+    seen: str
 
 
 class Package(TypedDict, total=False):
@@ -687,6 +1235,116 @@ class PartSession(TypedDict, total=False):
     abandoned: bool
     begun_at: str
     ended_at: str | None
+
+
+class Resource(TypedDict, total=False):
+    """Something to teach with."""
+
+    id: str
+    title: Said
+    abstract: Said
+    kind: str
+    licence: str
+    authors: str
+    skills: list[str]
+    language: str
+    reach: str
+    state: str
+    organisation: NamedText
+    link: str
+    recommended: bool
+
+
+class NewResource(TypedDict, total=False):
+    """A link with what is said of it."""
+
+    made_id: str | None
+    link: str
+    title: Title
+    abstract: Any
+    licence: Literal["own", "cc0", "ccby", "ccbysa", "ccbync", "ccbyncsa", "ccbynd", "ccbyncnd", "public", "permitted", "reserved"]
+    kind: Literal["document", "slides", "video", "audio", "picture", "package", "exercise", "case", "toolkit", "template", "link"]
+    language: Literal["zh", "en", "both", "other"]
+    reach: Literal["own", "partners", "site", "public"]
+    authors: str
+    licence_words: str
+    skills: list[str]
+
+
+class Directive(TypedDict, total=False):
+    """A notice, a plan or quotas."""
+
+    id: str
+    kind: str
+    title: Said
+    words: Said
+    organisation: NamedText
+    state: str
+    shown_from: str | None
+    understood: bool
+    answer: str
+    ask: str
+    answer_by: str | None
+
+
+class BothWords(TypedDict, total=False):
+    """A text in both languages, or in one."""
+
+    zh: str
+    en: str
+
+
+class NewDirective(TypedDict, total=False):
+    """What is published, to whom, and what is asked for."""
+
+    made_id: str | None
+    kind: Literal["notice", "plan"]
+    title: BothWords
+    words: BothWords
+    places: list[str]
+    below: bool
+    roles: list[Role]
+    understood: bool
+    answer: Literal["none", "text", "figure", "file"]
+    ask: str
+    answer_by: str | None
+    shown_from: str | None
+
+
+class Receipt(TypedDict, total=False):
+    """How many at one organisation have read it."""
+
+    organisation: NamedText
+    organisation_key: str
+    asked: int
+    read: int
+    answered: bool
+
+
+class Reminded(TypedDict, total=False):
+    """How many."""
+
+    count: int
+
+
+class Project(TypedDict, total=False):
+    """A training project that was published."""
+
+    id: str
+    name: Said
+    audience: Said
+    licence: str
+    organisation: NamedText
+    makers: list[Said]
+    stages: list[Said]
+    made_at: str
+    taken: int
+
+
+class TakeOver(TypedDict, total=False):
+    """One press of a button."""
+
+    made_id: str | None
 
 
 class Indicator(TypedDict, total=False):
@@ -867,6 +1525,54 @@ class Craftpath(Transport):
         """What is due and overdue in the whole organisation, whoever is asked; the most urgent first."""
         return self.pages("/deadlines", {"limit": limit, "kind": kind, "overdue": overdue})
 
+    def list_courses(self) -> AllLearning:
+        """What one learns today, with what is next, what was touched last first."""
+        return self.send("GET", "/courses").content
+
+    def open_activity(self, run: str, activity: str, *, key: str | None = None) -> Learning:
+        """Say that one looks at an activity."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/courses/{part(run)}/activities/{part(activity)}/open", headers=headers).content
+
+    def finish_activity(self, run: str, activity: str, *, key: str | None = None) -> Learning:
+        """Say that one has read, seen or heard it to the end; what is judged otherwise is done on its page."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/courses/{part(run)}/activities/{part(activity)}/done", headers=headers).content
+
+    def list_questions(
+        self,
+        *,
+        limit: int | None = None,
+        show: Literal["waiting", "called", "own", "all"] | None = None,
+        skill: str | None = None,
+    ) -> Iterator[Question]:
+        """Questions that one sees, the newest first."""
+        return self.pages("/questions", {"limit": limit, "show": show, "skill": skill})
+
+    def ask_question(self, body: NewQuestion, *, key: str | None = None) -> Thread:
+        """Ask."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", "/questions", body=body, headers=headers).content
+
+    def read_question(self, question: str) -> Thread:
+        """One question with its answers."""
+        return self.send("GET", f"/questions/{part(question)}").content
+
+    def answer_question(self, question: str, body: NewAnswer, *, key: str | None = None) -> Thread:
+        """Answer a question that one sees."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/questions/{part(question)}/answers", body=body, headers=headers).content
+
+    def accept_answer(self, answer: str, *, key: str | None = None) -> Thread:
+        """Say that an answer solves it; whoever asked does, or the office."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/answers/{part(answer)}/accept", headers=headers).content
+
+    def endorse_answer(self, answer: str, *, key: str | None = None) -> Thread:
+        """Vouch for an answer of somebody else, as a master or trainer."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/answers/{part(answer)}/endorse", headers=headers).content
+
     def list_sessions(
         self,
         *,
@@ -877,6 +1583,11 @@ class Craftpath(Transport):
     ) -> Iterator[Session]:
         """Sessions that one sees, the latest first."""
         return self.pages("/sessions", {"limit": limit, "first": first, "last": last, "state": state})
+
+    def plan_sessions(self, body: NewSession, *, key: str | None = None) -> Planned:
+        """Plan a session, or the same for several weeks."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", "/sessions", body=body, headers=headers).content
 
     def read_roll(self, session: str) -> Roll:
         """The roll of a session, for whoever may call it."""
@@ -916,6 +1627,11 @@ class Craftpath(Transport):
         headers = {"Idempotency-Key": key} if key else {}
         return self.send("POST", f"/attendance/{part(attendance)}/dispute", body=body, headers=headers).content
 
+    def cancel_session(self, session: str, body: Reason, *, key: str | None = None) -> Session:
+        """Cancel a planned session; everybody who would come is told why."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/sessions/{part(session)}/cancel", body=body, headers=headers).content
+
     def list_works(self, *, limit: int | None = None, unrated: bool | None = None) -> Iterator[Work]:
         """Works at open practical assessments that the caller is asked to rate, by the nearest assessment."""
         return self.pages("/works", {"limit": limit, "unrated": unrated})
@@ -951,6 +1667,39 @@ class Craftpath(Transport):
         headers = {"Idempotency-Key": key} if key else {}
         return self.send("PUT", f"/reviews/{part(review)}/part", body=body, headers=headers).content
 
+    def read_review_text(self, review: str) -> ReviewText:
+        """The text that is signed, in each language, and its hash, by which one says what one has read."""
+        return self.send("GET", f"/reviews/{part(review)}/text").content
+
+    def sign_review_text(self, review: str, body: Signing, *, key: str | None = None) -> Review:
+        """Sign as the own side, in any order; `seen` is the hash of the text that was read."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/reviews/{part(review)}/sign", body=body, headers=headers).content
+
+    def offer_reviews(
+        self,
+        cohort: str,
+        *,
+        first_on: str | None = None,
+        weekdays: list[int] | None = None,
+        from_at: str | None = None,
+        until_at: str | None = None,
+        minutes: int | None = None,
+        every_weeks: int | None = None,
+        rounds: int | None = None,
+        trainer: str | None = None,
+        mode: Literal["on_site", "online", "phone"] | None = None,
+        place: str | None = None,
+        apprentices: list[str] | None = None,
+    ) -> Offered:
+        """What planning reviews by a pattern would do: who when, who finds no room; nothing is written."""
+        return self.send("GET", f"/cohorts/{part(cohort)}/review-offer", query={"first_on": first_on, "weekdays": weekdays, "from_at": from_at, "until_at": until_at, "minutes": minutes, "every_weeks": every_weeks, "rounds": rounds, "trainer": trainer, "mode": mode, "place": place, "apprentices": apprentices}).content
+
+    def lay_reviews(self, cohort: str, body: SeenPattern, *, key: str | None = None) -> Laid:
+        """Write exactly the offer that was seen; refused when anything has changed since."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/cohorts/{part(cohort)}/reviews", body=body, headers=headers).content
+
     def list_results(
         self,
         *,
@@ -965,6 +1714,11 @@ class Craftpath(Transport):
     def list_evaluations(self, *, limit: int | None = None) -> Iterator[Evaluation]:
         """Evaluations that one sees, the newest first."""
         return self.pages("/evaluations", {"limit": limit})
+
+    def record_marks(self, evaluation: str, body: NewMarks, *, key: str | None = None) -> Recorded:
+        """Record marks: all or none."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/evaluations/{part(evaluation)}/marks", body=body, headers=headers).content
 
     def read_record(self) -> Record:
         """One's own record: training, results, masters, certificates, at every organisation and from elsewhere."""
@@ -997,6 +1751,47 @@ class Craftpath(Transport):
     def read_apprentice(self, apprentice: str) -> Apprentice:
         """One apprentice: where on the path, at which enterprise, with which mentors."""
         return self.send("GET", f"/apprentices/{part(apprentice)}").content
+
+    def list_pairs(
+        self,
+        *,
+        limit: int | None = None,
+        state: Literal["proposed", "active", "ended", "declined", "dissolved"] | None = None,
+    ) -> Iterator[Pair]:
+        """Pairs that one looks after, or is in, the newest first."""
+        return self.pages("/pairs", {"limit": limit, "state": state})
+
+    def form_pair(self, body: NewPair, *, key: str | None = None) -> Pair:
+        """Form a pair; the college of the apprentice keeps it."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", "/pairs", body=body, headers=headers).content
+
+    def list_teachers(self, *, limit: int | None = None) -> Iterator[Teacher]:
+        """Who may teach at the places that one looks after, and how many apprentices each has now."""
+        return self.pages("/teachers", {"limit": limit})
+
+    def list_without_teacher(self, *, limit: int | None = None) -> Iterator[Gap]:
+        """Apprentices for whom nobody is responsible, the longest first."""
+        return self.pages("/without-teacher", {"limit": limit})
+
+    def end_pair(self, pair: str, body: Ending, *, key: str | None = None) -> Pair:
+        """End a pair on a day."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/pairs/{part(pair)}/end", body=body, headers=headers).content
+
+    def replace_teacher(self, pair: str, body: Replacing, *, key: str | None = None) -> Pair:
+        """Let somebody else teach from a day on; what was before stays in the record."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/pairs/{part(pair)}/replace", body=body, headers=headers).content
+
+    def list_in_need(self, *, limit: int | None = None, reason: str | None = None) -> Iterator[InNeed]:
+        """Those for whom one is responsible and who may need a word, whoever needs it most first."""
+        return self.pages("/support", {"limit": limit, "reason": reason})
+
+    def record_help(self, apprentice: str, body: NewHelp, *, key: str | None = None) -> Help:
+        """Write down what was done for an apprentice."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/support/{part(apprentice)}/acts", body=body, headers=headers).content
 
     def list_standings(
         self,
@@ -1041,9 +1836,100 @@ class Craftpath(Transport):
         """One agreement with its signatures."""
         return self.send("GET", f"/agreements/{part(agreement)}").content
 
+    def terminate_agreement(self, agreement: str, body: Leaving, *, key: str | None = None) -> Agreement:
+        """End an agreement before its day, with who ends it and why."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/agreements/{part(agreement)}/end-early", body=body, headers=headers).content
+
+    def move_agreement(self, agreement: str, verb: str, body: Move, *, key: str | None = None) -> Agreement:
+        """Take the next step of an agreement that one looks after; each is refused as on its page, with the reason."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/agreements/{part(agreement)}/{part(verb)}", body=body, headers=headers).content
+
     def list_without_agreement(self, *, limit: int | None = None) -> Iterator[Without]:
         """Apprentices without an agreement in the record, by number."""
         return self.pages("/without-agreement", {"limit": limit})
+
+    def list_allowances(self, *, limit: int | None = None) -> Iterator[AllowanceLine]:
+        """What one is paid oneself, wherever, the newest month first; settled months only."""
+        return self.pages("/allowances", {"limit": limit})
+
+    def ask_about_allowance(self, line: str, body: Doubt, *, key: str | None = None) -> Noted:
+        """Ask the office about a line of one's own."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/allowances/{part(line)}/ask", body=body, headers=headers).content
+
+    def list_allowance_runs(self, *, limit: int | None = None) -> Iterator[AllowanceRun]:
+        """Months of allowances that one looks after, the newest first."""
+        return self.pages("/allowance-runs", {"limit": limit})
+
+    def ask_allowance_run(self, body: NewRun, *, key: str | None = None) -> AllowanceRun:
+        """Have a month computed, or computed anew; a worker does it."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", "/allowance-runs", body=body, headers=headers).content
+
+    def read_allowance_run(self, run: str) -> AllowanceRun:
+        """One month."""
+        return self.send("GET", f"/allowance-runs/{part(run)}").content
+
+    def list_allowance_lines(self, run: str, *, limit: int | None = None) -> Iterator[AllowanceLine]:
+        """A month line by line, for whoever may read names."""
+        return self.pages(f"/allowance-runs/{part(run)}/lines", {"limit": limit})
+
+    def send_allowance_run_back(self, run: str, body: SentBack, *, key: str | None = None) -> AllowanceRun:
+        """Send a checked month back, with the reason."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/allowance-runs/{part(run)}/back", body=body, headers=headers).content
+
+    def pay_allowance_run(self, run: str, body: Payment, *, key: str | None = None) -> AllowanceRun:
+        """Note that an approved month was paid."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/allowance-runs/{part(run)}/pay", body=body, headers=headers).content
+
+    def move_allowance_run(self, run: str, verb: str, *, key: str | None = None) -> AllowanceRun:
+        """Say that a computed month is right, or approve it; whoever computed or checked it does not approve it."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/allowance-runs/{part(run)}/{part(verb)}", headers=headers).content
+
+    def list_subsidy_files(self, *, limit: int | None = None) -> Iterator[SubsidyFile]:
+        """Files that one files, decides or audits; the last step first."""
+        return self.pages("/subsidy-files", {"limit": limit})
+
+    def read_subsidy_file(self, file: str) -> SubsidyFileWhole:
+        """One file with people, steps and audits."""
+        return self.send("GET", f"/subsidy-files/{part(file)}").content
+
+    def draw_sample(self, file: str, body: NewAudit, *, key: str | None = None) -> Audit:
+        """Invite an auditor and draw a sample; the seed stands in the record."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/subsidy-files/{part(file)}/audits", body=body, headers=headers).content
+
+    def move_subsidy_file(
+        self,
+        file: str,
+        verb: str,
+        body: Move,
+        *,
+        key: str | None = None,
+    ) -> SubsidyFileWhole:
+        """Take the next step: `file`, `claim` and `withdraw` are the claimant's, the others the authority's."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/subsidy-files/{part(file)}/{part(verb)}", body=body, headers=headers).content
+
+    def raise_finding(self, audit: str, body: NewFinding, *, key: str | None = None) -> Finding:
+        """Write down what was found, on the days of the audit."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/audits/{part(audit)}/findings", body=body, headers=headers).content
+
+    def answer_finding(self, finding: str, body: FindingAnswer, *, key: str | None = None) -> Finding:
+        """Answer a finding, as the claimant."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/findings/{part(finding)}/answer", body=body, headers=headers).content
+
+    def close_finding(self, finding: str, *, key: str | None = None) -> Finding:
+        """Close an answered finding, as the auditor or the authority."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/findings/{part(finding)}/close", headers=headers).content
 
     def list_imports(
         self,
@@ -1054,9 +1940,28 @@ class Craftpath(Transport):
         """Imports of the organisation and below, of the kinds that one may import; the newest first."""
         return self.pages("/imports", {"limit": limit, "state": state})
 
+    def send_sheet(self, body: Sent, *, key: str | None = None) -> Import:
+        """Send a sheet; nothing is taken in yet."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", "/imports", body=body, headers=headers).content
+
     def read_import(self, sheet: str) -> Import:
         """How far one import has come."""
         return self.send("GET", f"/imports/{part(sheet)}").content
+
+    def check_import(self, sheet: str) -> Check:
+        """What taking it in would do by the record as it is now, and which cells are wrong."""
+        return self.send("GET", f"/imports/{part(sheet)}/check").content
+
+    def commit_import(self, sheet: str, body: Seen, *, key: str | None = None) -> Import:
+        """Take everything in, or nothing; refused where the check that was read holds no more."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/imports/{part(sheet)}/commit", body=body, headers=headers).content
+
+    def discard_import(self, sheet: str, *, key: str | None = None) -> Import:
+        """Put a sheet away that is not taken in."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/imports/{part(sheet)}/discard", headers=headers).content
 
     def list_packages(
         self,
@@ -1099,6 +2004,60 @@ class Craftpath(Transport):
         """End a session from outside; its token serves nobody any more."""
         headers = {"Idempotency-Key": key} if key else {}
         return self.send("POST", f"/packages/sessions/{part(session)}/abandon", headers=headers).content
+
+    def list_resources(
+        self,
+        *,
+        limit: int | None = None,
+        kind: str | None = None,
+        licence: str | None = None,
+        language: str | None = None,
+        own: bool | None = None,
+    ) -> Iterator[Resource]:
+        """What is offered to the caller, what changed last first."""
+        return self.pages("/resources", {"limit": limit, "kind": kind, "licence": licence, "language": language, "own": own})
+
+    def share_link(self, body: NewResource, *, key: str | None = None) -> Resource:
+        """Put a link into the library and share it."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", "/resources", body=body, headers=headers).content
+
+    def list_directives(
+        self,
+        *,
+        limit: int | None = None,
+        show: Literal["for_me", "waiting", "from_here"] | None = None,
+    ) -> Iterator[Directive]:
+        """What is out and reaches the caller, what waits to be read, or what the own office published."""
+        return self.pages("/directives", {"limit": limit, "show": show})
+
+    def issue_directive(self, body: NewDirective, *, key: str | None = None) -> Directive:
+        """Publish for oneself and those below."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", "/directives", body=body, headers=headers).content
+
+    def list_receipts(self, directive: str, *, limit: int | None = None) -> Iterator[Receipt]:
+        """Who has read it, organisation by organisation."""
+        return self.pages(f"/directives/{part(directive)}/receipts", {"limit": limit})
+
+    def remind_readers(self, directive: str, *, key: str | None = None) -> Reminded:
+        """Remind everybody who has not read it: it stands in their letter of tomorrow morning."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/directives/{part(directive)}/remind", headers=headers).content
+
+    def read_directive(self, directive: str, *, key: str | None = None) -> Directive:
+        """Say that one has read it; twice is once."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/directives/{part(directive)}/read", headers=headers).content
+
+    def list_projects(self, *, limit: int | None = None, q: str | None = None) -> Iterator[Project]:
+        """Training projects that were published, the newest first."""
+        return self.pages("/projects", {"limit": limit, "q": q})
+
+    def take_project_over(self, project: str, body: TakeOver, *, key: str | None = None) -> Taken:
+        """Begin a draft of one's own from another place's project; it says where it is from."""
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.send("POST", f"/projects/{part(project)}/take-over", body=body, headers=headers).content
 
     def list_indicators(self) -> Indicators:
         """What is counted, with definitions."""

@@ -7,13 +7,27 @@ import time
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http.client import HTTPException
 from typing import Any
 from urllib import error, parse, request
 
 ROOT = "/api/v1"
 TRIES = 4
 LONGEST_WAIT = 90.0
+MOST_BYTES = 64 * 1024 * 1024
 _AGAIN = (429, 502, 503, 504)
+
+
+class _Stay(request.HTTPRedirectHandler):
+    """Follows nobody: the token is for this site, and the API never sends elsewhere."""
+
+    def redirect_request(self, *given: Any, **named: Any) -> None:
+        return None
+
+
+OPEN = request.build_opener(_Stay).open
 
 
 class Failed(Exception):  # noqa: N818
@@ -76,16 +90,17 @@ class Transport:
         asked = request.Request(self._address(path, query), data=data, headers=sent, method=method)  # noqa: S310
         for left in range(TRIES - 1, -1, -1):
             try:
-                with request.urlopen(asked, timeout=self.seconds) as answer:  # noqa: S310
-                    return _read(answer.status, answer.headers, answer.read())
+                with OPEN(asked, timeout=self.seconds) as answer:
+                    return _wanted(_read(answer.status, answer.headers, answer))
             except error.HTTPError as refused:
-                found = _read(refused.code, refused.headers, refused.read())
+                found = _read(refused.code, refused.headers, refused)
                 if refused.code == 304:
                     return found
-                if refused.code not in _AGAIN or not left:
+                pause = _seconds(found, left)
+                if refused.code not in _AGAIN or not left or pause > LONGEST_WAIT:
                     raise _problem(found) from None
-                self.wait(_seconds(found, left))
-            except (error.URLError, TimeoutError, ConnectionError) as broken:
+                self.wait(pause)
+            except (error.URLError, TimeoutError, ConnectionError, HTTPException) as broken:
                 if not left:
                     raise Failed(f"{self.address} does not answer: {broken}") from broken
                 self.wait(1.0)
@@ -96,6 +111,8 @@ class Transport:
         asked = dict(query or {})
         while True:
             found = self.send("GET", path, query=asked).content
+            if not isinstance(found, dict) or not isinstance(found.get("items"), list):
+                raise Failed(f"{path} is no list")
             yield from found["items"]
             if not found.get("next"):
                 return
@@ -118,21 +135,46 @@ def _plain(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _read(status: int, headers: Any, content: bytes) -> Response:
+def _read(status: int, headers: Any, answer: Any) -> Response:
+    content = answer.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise Failed(f"the answer is longer than {MOST_BYTES // 1024**2} MB")
+    told = headers.get("Content-Length") or ""
+    if told.isdecimal() and len(content) < int(told):
+        raise ConnectionError("the line broke in the middle of the answer")
     try:
         found = json.loads(content) if content else None
-    except ValueError:
-        found = None
+    except (ValueError, RecursionError):
+        found = _UNREADABLE
     return Response(status, {name.lower(): value for name, value in headers.items()}, found)
+
+
+_UNREADABLE = object()
+"""What stands for an answer that is no JSON: a page of a proxy, of a sign-in, of another program."""
+
+
+def _wanted(found: Response) -> Response:
+    """An answer that is one of the API's."""
+    if found.content is _UNREADABLE:
+        kind = found.headers.get("content-type", "nothing named").partition(";")[0]
+        raise Failed(f"the site answered {found.status} with {kind} where JSON was asked for")
+    return found
 
 
 def _problem(found: Response) -> Failed:
     if isinstance(found.content, dict) and "code" in found.content:
         return Problem(found.status, found.content)
+    if found.status in range(300, 400):
+        return Failed(f"the site sends elsewhere: {found.headers.get('location', '')[:200]}")
     return Failed(f"the site answered {found.status}")
 
 
 def _seconds(found: Response, left: int) -> float:
-    """As long as the site says, else a little longer each time."""
-    said = found.headers.get("retry-after", "")
-    return min(LONGEST_WAIT, float(said)) if said.isdecimal() else 0.5 * 2 ** (TRIES - left)
+    """As long as the site says, in seconds or by a moment; else a little longer each time."""
+    said = found.headers.get("retry-after", "").strip()
+    if said.isascii() and said.isdecimal():
+        return float(said[:9])
+    try:
+        return max(0.0, (parsedate_to_datetime(said) - datetime.now(UTC)).total_seconds())
+    except (TypeError, ValueError):
+        return 0.5 * 2 ** (TRIES - left)

@@ -16,14 +16,23 @@ class Area(StrEnum):
 
     LOG = "log"
     DUTIES = "duties"
+    COURSES = "courses"
+    QUESTIONS = "questions"
     SESSIONS = "sessions"
     JUDGING = "judging"
     REVIEWS = "reviews"
     RESULTS = "results"
     COHORTS = "cohorts"
+    PAIRS = "pairs"
+    SUPPORT = "support"
     GATES = "gates"
     AGREEMENTS = "agreements"
+    ALLOWANCES = "allowances"
+    SUBSIDIES = "subsidies"
     IMPORTS = "imports"
+    RESOURCES = "resources"
+    DIRECTIVES = "directives"
+    STUDIO = "studio"
     FIGURES = "figures"
     HISTORY = "history"
     CERTIFICATES = "certificates"
@@ -31,7 +40,8 @@ class Area(StrEnum):
     PACKAGES = "packages"
 
 
-WRITTEN = (Area.LOG, Area.SESSIONS, Area.JUDGING, Area.REVIEWS, Area.GATES, Area.HOOKS, Area.PACKAGES)
+READ_ONLY = (Area.DUTIES, Area.COHORTS, Area.FIGURES, Area.HISTORY, Area.CERTIFICATES)
+WRITTEN = tuple(area for area in Area if area not in READ_ONLY)
 """The areas in which the API writes; the others are read."""
 
 PROTOCOLS: dict[str, tuple[str, ...]] = {

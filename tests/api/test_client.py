@@ -5,9 +5,13 @@ from __future__ import annotations
 import ast
 import io
 import json
+import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 from urllib import error
@@ -89,7 +93,7 @@ def test_it_waits_as_long_as_it_is_told_and_gives_up_in_the_end(monkeypatch: Any
         headers = {"Retry-After": "7"} if status == 429 else {}
         raise error.HTTPError(asked.full_url, status, "", headers, content)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(carrying.request, "urlopen", refuse)
+    monkeypatch.setattr(carrying, "OPEN", refuse)
     with pytest.raises(Problem) as refused:
         Craftpath("https://x.invalid", wait=waited.append).read_me()
     assert (refused.value.status, waited) == (429, [7.0, 2.0, 7.0])
@@ -99,10 +103,82 @@ def test_a_site_that_is_none(monkeypatch: Any) -> None:
     def broken(asked: Any, timeout: float) -> Any:
         raise error.URLError("no route")
 
-    monkeypatch.setattr(carrying.request, "urlopen", broken)
+    monkeypatch.setattr(carrying, "OPEN", broken)
     for address in ("https://x.invalid", "file:///etc/passwd", "x", ""):
         with pytest.raises(Failed):
             Craftpath(address, wait=lambda seconds: None).read_me()
+
+
+class Scripted:
+    """A site that answers as it is told, over a socket."""
+
+    def __init__(self, *answers: bytes) -> None:
+        self.answers, self.heard = list(answers), []
+        self.door = socket.create_server(("127.0.0.1", 0))
+        self.address = f"http://127.0.0.1:{self.door.getsockname()[1]}"
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def _serve(self) -> None:
+        for answer in self.answers:
+            line, _who = self.door.accept()
+            with line:
+                self.heard.append(line.recv(65536))
+                line.sendall(answer)
+        self.door.close()
+
+
+def answered(status: str, body: bytes, *headers: str) -> bytes:
+    lines = [f"HTTP/1.1 {status}", f"Content-Length: {len(body)}", "Connection: close", *headers]
+    return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
+
+
+HTML = answered("200 OK", b"<html>Sign in</html>", "Content-Type: text/html; charset=utf-8")
+
+
+def test_answers_that_are_none_of_the_api(monkeypatch: Any) -> None:
+    monkeypatch.setattr(carrying, "MOST_BYTES", 1000)
+    for answer, said in (
+        (HTML, "200 with text/html"),
+        (answered("200 OK", b"[" * 900), "JSON was asked for"),
+        (answered("200 OK", b"x" * 1001), "longer than"),
+        (answered("302 Found", b"", "Location: https://elsewhere.invalid/"), "sends elsewhere"),
+        (answered("500 Oops", b"<h1>no</h1>"), "answered 500"),
+        (answered("404 Not Found", b'["no"]'), "answered 404"),
+    ):
+        site = Scripted(answer)
+        with pytest.raises(Failed) as failed:
+            Craftpath(site.address, "craftpath_a_b", wait=lambda seconds: None).read_me()
+        assert said in str(failed.value)
+        assert len(site.heard) == 1
+    with pytest.raises(Failed, match="is no list"):
+        list(Craftpath(Scripted(answered("200 OK", b"{}")).address).list_entries())
+
+
+def test_a_broken_line_is_tried_again_and_a_moment_is_waited_for() -> None:
+    waited: list[float] = []
+    good = answered("200 OK", b'{"ok": true}')
+    soon = format_datetime(datetime.now(UTC) + timedelta(seconds=30), usegmt=True)
+    site = Scripted(
+        b"", b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{", b"nonsense\r\n\r\n", good,
+        answered("503 Busy", b"", f"Retry-After: {soon}"), answered("429 Slow", b"", "Retry-After: soon"), good,
+        answered("429 Slow", b"", "Retry-After: 3600"),
+    )  # fmt: skip
+    client = Craftpath(site.address, wait=waited.append)
+    assert client.read_me() == {"ok": True}
+    assert waited == [1.0, 1.0, 1.0]
+    assert client.read_me() == {"ok": True}
+    assert 20 < waited[3] <= 30
+    assert waited[4] == 2.0
+    with pytest.raises(Failed, match="answered 429"):  # an hour is the caller's to wait
+        client.read_me()
+    assert len(waited) == 5
+
+
+def test_a_site_that_is_silent_is_given_up() -> None:
+    door = socket.create_server(("127.0.0.1", 0))
+    site = Craftpath(f"http://127.0.0.1:{door.getsockname()[1]}", seconds=0.05, wait=lambda seconds: None)
+    with door, pytest.raises(Failed, match="does not answer"):
+        site.read_me()
 
 
 def test_the_client_has_every_operation_and_needs_nothing() -> None:

@@ -17,6 +17,7 @@ from craftpath.delivery.exchange import layout_kinds
 from craftpath.delivery.exchange.book import SheetRefused
 from craftpath.delivery.exchange.layout_documents import fill_document, look_document, outline
 from craftpath.delivery.exchange.layout_kinds import fill_one, kind_of, ways
+from craftpath.delivery.exchange.layout_letter import letter
 from craftpath.delivery.exchange.layout_texts import LAYOUTS
 from craftpath.delivery.exchange.texts import REFUSALS
 from tests.exchange.documents import bent, document, opened, said, saved, table_of, with_table
@@ -237,3 +238,44 @@ def test_the_filled_package_holds_every_part_of_the_office() -> None:
     assert kind_of(one(content)) == "docx"
     assert kind_of(workbook({"A1": "{name}"})) == "xlsx"
     assert look_document(saved(opened(content)), NAMES).places
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "kind"),
+    [
+        (OLE + "WordDocument".encode("utf-16-le"), "old_word", ""),
+        (OLE + "Workbook".encode("utf-16-le"), "old_excel", ""),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "layout_password", ""),
+        (b"%PDF-1.7\n", "layout_other_kind", "PDF"),
+        (b"{\\rtf1 x}", "layout_other_kind", "RTF"),
+    ],
+)
+def test_what_is_no_form_is_told_what_to_save_it_as(content: bytes, code: str, kind: str) -> None:
+    with pytest.raises(SheetRefused) as refused:
+        layout_kinds.require_opens(content)
+    assert (refused.value.code, refused.value.facts.get("kind", "")) == (f"sheet.{code}", kind)
+
+
+def test_an_open_document_is_called_what_it_is() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", "<a/>")
+    with pytest.raises(SheetRefused) as refused:
+        layout_kinds.require_opens(stream.getvalue())
+    assert (refused.value.code, refused.value.facts["kind"]) == ("sheet.layout_other_kind", "ODT")
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_the_letter_is_understood_whole_and_fills(language: str) -> None:
+    content = letter(NAMES, language)
+    found = layout_kinds.ways(content, NAMES)
+    assert (found.kind, found.each, found.as_list) == ("docx", True, False)
+    assert all(place.asked for place in found.listed.places)
+    filled = " ".join(said(layout_kinds.fill_one(content, NAMES, values(1), values(1).people[0])))
+    assert "P1" in filled
+    assert "60.5" in filled
+    assert "{" not in filled

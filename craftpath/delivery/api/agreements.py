@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Query
 from pydantic import Field
 
-from craftpath.delivery.api.finding import actor, needs, one
-from craftpath.delivery.api.kinds import Asked, Named, NamedText, Shape, named, said
+from craftpath.delivery.api.finding import actor, at, needs, one, today
+from craftpath.delivery.api.kinds import PLAIN, Asked, Day, Named, NamedText, Shape, named, said
 from craftpath.delivery.api.paging import Page, Turn, given, page_of
 from craftpath.delivery.api.room import Room
+from craftpath.domain.agreements import actions
 from craftpath.domain.agreements.queries import agreements, without_agreement
+from craftpath.domain.agreements.rules import may_write
+from craftpath.domain.agreements.texts import INITIATORS, REASONS_TO_LEAVE, REASONS_TO_PAUSE
 from craftpath.kernel.client_scopes import Area
 from craftpath.kernel.roles import Permission
+from craftpath.values.verdict import require
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -68,6 +73,39 @@ class Without(Shape):
     starts_on: date
 
 
+Verb = Literal["check", "send", "recall", "activate", "register", "complete", "void", "pause", "resume"]
+_ACTS: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
+    "check": (actions.check_agreement, ()),
+    "send": (actions.send_agreement, ()),
+    "recall": (actions.recall_agreement, ()),
+    "activate": (actions.activate_agreement, ()),
+    "register": (actions.register_agreement, ("number", "on")),
+    "complete": (actions.complete_agreement, ("on",)),
+    "void": (actions.void_agreement, ()),
+    "pause": (actions.pause_apprenticeship, ("on", "until", "because")),
+    "resume": (actions.resume_apprenticeship, ("on",)),
+}
+
+
+class Move(Asked):
+    """What a step asks for: a day, the number of the register, why and until when somebody pauses."""
+
+    on: Day | None = Field(None, description="today where none is named")
+    until: Day | None = None
+    number: Annotated[str, Field(max_length=60, pattern=PLAIN)] = ""
+    because: Literal[tuple(REASONS_TO_PAUSE)] = next(iter(REASONS_TO_PAUSE))  # type: ignore[valid-type]
+
+
+class Leaving(Asked):
+    """Who ends it, why, when it was told, and the last day."""
+
+    because: Literal[tuple(REASONS_TO_LEAVE)]  # type: ignore[valid-type]
+    initiator: Literal[tuple(INITIATORS)]  # type: ignore[valid-type]
+    told_on: Day
+    last_day: Day
+    note: Annotated[str, Field(max_length=400, pattern=PLAIN)] = ""
+
+
 class AgreementsAsked(Turn, Asked):
     """Which agreements."""
 
@@ -87,6 +125,31 @@ def list_agreements(request: HttpRequest, asked: Query[AgreementsAsked]) -> Any:
 @room.read("/agreements/{agreement}", Agreement, one=True)
 def read_agreement(request: HttpRequest, agreement: str) -> Agreement:
     """One agreement with its signatures."""
+    return _agreement(one(_seen(request), agreement))
+
+
+@room.write("/agreements/{agreement}/end-early", Agreement, name="terminate_agreement")
+def terminate_agreement(request: HttpRequest, agreement: str, body: Leaving) -> Agreement:
+    """End an agreement before its day, with who ends it and why."""
+    needs(request, Permission.MANAGE_AGREEMENTS)
+    row = one(_seen(request), agreement)
+    require(may_write(actor(request), row))
+    actions.terminate_agreement(
+        row, because=body.because, initiator=body.initiator, told_on=body.told_on, last_day=body.last_day,
+        note=body.note, by=actor(request), at=at(request),
+    )  # fmt: skip
+    return _agreement(one(_seen(request), agreement))
+
+
+@room.write("/agreements/{agreement}/{verb}", Agreement, name="move_agreement")
+def move_agreement(request: HttpRequest, agreement: str, verb: Verb, body: Move) -> Agreement:
+    """Take the next step of an agreement that one looks after; each is refused as on its page, with the reason."""
+    needs(request, Permission.MANAGE_AGREEMENTS)
+    row = one(_seen(request), agreement)
+    require(may_write(actor(request), row))
+    act, wants = _ACTS[verb]
+    told = body.model_dump() | {"on": body.on or today(request)}
+    act(row, **{name: told[name] for name in wants}, by=actor(request), at=at(request))
     return _agreement(one(_seen(request), agreement))
 
 

@@ -1,4 +1,8 @@
-"""What is due: for oneself, and for offices with what others are late with."""
+"""What is due: for oneself, and for offices with what others are late with.
+
+One question for each kind of duty that the caller's roles know, however much is due: kinds stand in nouns that do not
+know each other's tables, so no single question could reach them all, and their number only grows with the program.
+"""
 
 from __future__ import annotations
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from craftpath.kernel.people import Person
@@ -26,6 +26,20 @@ def _within(day: date) -> date:
 Day = Annotated[
     date, AfterValidator(_within), Field(description="a day from 1900 to 2199", examples=["2026-09-14"])
 ]
+
+
+def _of_our_time(moment: datetime) -> datetime:
+    if not 2000 <= moment.year <= 2100:  # noqa: PLR2004 - what a calendar plans
+        raise PydanticCustomError("datetime_parsing", "a moment from 2000 to 2100")
+    return moment
+
+
+Moment = Annotated[
+    AwareDatetime,
+    AfterValidator(_of_our_time),
+    Field(description="a moment with its time zone", examples=["2026-09-14T09:00:00+08:00"]),
+]
+Clock = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", examples=["13:30"])]
 Words = Annotated[str, Field(max_length=4000, pattern=PLAIN)]
 Line = Annotated[str, Field(max_length=400, pattern=PLAIN)]
 Code = Annotated[str, Field(max_length=60, pattern=r"^[a-z0-9_.-]*$")]

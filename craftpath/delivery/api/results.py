@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from ninja import Query
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from craftpath.delivery.api.finding import needs, somebody, today
-from craftpath.delivery.api.kinds import Asked, Id, Named, NamedText, Said, Shape, said
+from craftpath.delivery.api.finding import actor, at, needs, one, somebody, today
+from craftpath.delivery.api.kinds import Asked, Code, Id, Named, NamedText, Said, Shape, said
 from craftpath.delivery.api.paging import Page, Turn, given, page_of
 from craftpath.delivery.api.room import Room
+from craftpath.domain.apprenticeships.queries import enrolments
+from craftpath.domain.evaluation import actions
+from craftpath.domain.evaluation.marking import NewMark
 from craftpath.domain.evaluation.queries import Reading, evaluations, results, row_of
+from craftpath.domain.evaluation.rules import may_record_marks
 from craftpath.domain.passport.gathering import record_of
 from craftpath.domain.passport.record import told
+from craftpath.domain.programmes.definition import items
 from craftpath.kernel.client_scopes import Area
 from craftpath.kernel.roles import Permission
+from craftpath.values.verdict import require
 
 if TYPE_CHECKING:
     from craftpath.domain.evaluation.models import Result as ResultRow
@@ -54,6 +61,13 @@ class Result(Shape):
     missing: list[str] = Field(description="items without a mark")
 
 
+class Item(Shape):
+    """Something that gets a mark."""
+
+    key: str
+    name: Said
+
+
 class Evaluation(Shape):
     """A stage of a cohort with the scheme that judges it."""
 
@@ -64,6 +78,7 @@ class Evaluation(Shape):
     scheme: NamedText
     scheme_version: int
     components: list[Said]
+    items: list[Item] = Field(description="what is marked, by the keys under which marks are recorded")
 
 
 class Fact(Shape):
@@ -95,6 +110,37 @@ class Record(Shape):
     entries: list[RecordEntry]
 
 
+class Mark(Asked):
+    """A mark of one apprentice in one item of the scheme: a score, a grade, or why there is none."""
+
+    apprentice: Id = Field(description="the id of the enrolment")
+    item: Code
+    status: Literal["scored", "absent", "exempt"] = "scored"
+    score: Annotated[Decimal, Field(ge=0, le=1000, max_digits=8, decimal_places=4)] | None = None
+    grade: Code = ""
+
+    @model_validator(mode="after")
+    def says_one_thing(self) -> Mark:
+        """Whoever was not there has no score."""
+        if self.status != "scored" and (self.score is not None or self.grade):
+            raise PydanticCustomError("extra_forbidden", "a score beside a reason for none")
+        return self
+
+
+class NewMarks(Asked):
+    """Marks of one evaluation."""
+
+    marks: Annotated[list[Mark], Field(min_length=1, max_length=1000)]
+
+
+class Recorded(Shape):
+    """What became of them."""
+
+    added: int
+    changed: int
+    unchanged: int
+
+
 class ResultsAsked(Turn, Asked):
     """Whose results."""
 
@@ -124,7 +170,7 @@ def list_evaluations(request: HttpRequest, asked: Query[Turn]) -> Any:
     """Evaluations that one sees, the newest first."""
     needs(request, Permission.SEE_RESULTS, Permission.SEE_FIGURES)
     found = page_of(evaluations(), ("-pk",), asked, request)
-    items = [
+    told = [
         Evaluation(
             id=row.public_id,
             cohort=NamedText(id=row.cohort.public_id, name=said(row.cohort.name)),
@@ -133,10 +179,34 @@ def list_evaluations(request: HttpRequest, asked: Query[Turn]) -> Any:
             scheme=NamedText(id=row.scheme.public_id, name=said(row.scheme.name)),
             scheme_version=row.scheme.version,
             components=[said(part.get("name") or part["key"]) for part in row.scheme.definition["component"]],
+            items=[Item(key=item.key, name=said(item.name)) for item in items(row.scheme.definition)],
         )
         for row in found.rows
     ]
-    return {"items": items, "next": found.next}
+    return {"items": told, "next": found.next}
+
+
+@room.write("/evaluations/{evaluation}/marks", Recorded, name="record_marks", by_person=False)
+def record_marks(request: HttpRequest, evaluation: str, body: NewMarks) -> Recorded:
+    """Record marks: all or none. One that is there already changes nothing, another one supersedes it.
+
+    A service token may, where its roles may: the mark then has no judge, and the history names the token.
+    """
+    row = one(evaluations(), evaluation)
+    require(may_record_marks(actor(request), row.cohort))
+    known = dict(
+        enrolments()
+        .filter(cohort=row.cohort, public_id__in={mark.apprentice for mark in body.marks})
+        .values_list("public_id", "pk")
+    )
+    if len(known) != len({mark.apprentice for mark in body.marks}):
+        raise Http404
+    marks = [
+        NewMark(known[mark.apprentice], mark.item, mark.status, score=mark.score, grade=mark.grade)
+        for mark in body.marks
+    ]
+    done = actions.record_marks(row, marks, by=actor(request), at=at(request))
+    return Recorded(added=done.added, changed=done.changed, unchanged=done.unchanged)
 
 
 @room.read("/record", Record)

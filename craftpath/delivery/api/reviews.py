@@ -9,14 +9,15 @@ from django.http import HttpRequest
 from ninja import Query
 from pydantic import Field
 
-from craftpath.delivery.api.finding import actor, at, needs, one
+from craftpath.delivery.api.finding import actor, at, needs, one, somebody
 from craftpath.delivery.api.kinds import PLAIN, Asked, Day, Id, Named, NamedText, Shape, named, said
 from craftpath.delivery.api.paging import Page, Turn, given, page_of
 from craftpath.delivery.api.room import Room
-from craftpath.domain.reviews.actions import say_part
-from craftpath.domain.reviews.queries import reviews, taken_part_by, whole
+from craftpath.domain.reviews.actions import say_part, sign_review
+from craftpath.domain.reviews.queries import reviews, taken_part_by, to_sign, whole
 from craftpath.kernel.client_scopes import Area
 from craftpath.kernel.roles import Permission
+from craftpath.kernel.signing import parties_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -66,6 +67,19 @@ class ReviewsAsked(Turn, Asked):
     last: Day | None = None
 
 
+class ReviewText(Shape):
+    """The text that waits for a signature."""
+
+    text: dict[str, str] = Field(description="language, and the whole text in it")
+    sha256: str
+
+
+class Signing(Asked):
+    """What one has read."""
+
+    seen: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", description="its hash")]
+
+
 class OwnPart(Asked):
     """The own side's part."""
 
@@ -101,6 +115,24 @@ def write_review_part(request: HttpRequest, review: str, body: OwnPart) -> Revie
     """Write the own side's part, or write it anew; it can be done before the talk."""
     rows, _mine = _seen(request)
     say_part(one(rows, review), words=body.words, by=actor(request), at=at(request))
+    return _review(one(whole(rows), review), True)
+
+
+@room.read("/reviews/{review}/text", ReviewText, one=True)
+def read_review_text(request: HttpRequest, review: str) -> ReviewText:
+    """The text that is signed, in each language, and its hash, by which one says what one has read."""
+    row = one(to_sign(somebody(request)), review)
+    return ReviewText(text=row.document.text, sha256=row.document.sha256)
+
+
+@room.write("/reviews/{review}/sign", Review, name="sign_review")
+def sign_review_text(request: HttpRequest, review: str, body: Signing) -> Review:
+    """Sign as the own side, in any order; `seen` is the hash of the text that was read."""
+    me = somebody(request)
+    row = one(to_sign(me), review)
+    [party] = [party for party in parties_of(row.document) if party.person_id == me.pk]
+    sign_review(party, seen=body.seen, by=actor(request), at=at(request))
+    rows, _mine = _seen(request)
     return _review(one(whole(rows), review), True)
 
 

@@ -25,10 +25,10 @@ class Room:
         self.router = Router(tags=[tag])
         self.area = area
 
-    def read(self, path: str, answer: Any, *, one: bool = False) -> Callable[[F], F]:
-        """GET: a list, or one thing that may not be there."""
+    def read(self, path: str, answer: Any, *, one: bool = False, conflicts: bool = False) -> Callable[[F], F]:
+        """GET: a list, or one thing that may not be there; `conflicts` where the moment may be the wrong one."""
         scope = f"{self.area}:{READ}" if self.area else ""
-        refused = (*READING, 404) if one else READING
+        refused = (*READING, *((404,) if one else ()), *((409,) if conflicts else ()))
         return self._add("GET", path, {200: answer, 304: None}, refused, scope, reads(scope))
 
     def write(

@@ -165,7 +165,7 @@ def list_sessions(request: HttpRequest, asked: Query[SessionsAsked]) -> Any:
         state=asked.state,
     )
     found = page_of(rows, ("-starts_at", "-pk"), asked, request)
-    return {"items": [_session(row) for row in found.rows], "next": found.next}
+    return {"items": [session_shape(row) for row in found.rows], "next": found.next}
 
 
 @room.read("/sessions/{session}/roll", Roll, one=True)
@@ -185,7 +185,7 @@ def read_roll(request: HttpRequest, response: HttpResponse, session: str) -> Rol
         )
         for line in queries.roll_of(row)
     ]
-    return Roll(session=_session(row), lines=lines)
+    return Roll(session=session_shape(row), lines=lines)
 
 
 @room.write("/sessions/{session}/roll", Taken, name="call_roll", revised=True)
@@ -201,7 +201,7 @@ def call_roll(request: HttpRequest, response: HttpResponse, session: str, body: 
     )
     tag(response, taken.session.revision)
     return Taken(
-        session=_session(one(queries.sessions(), session)),
+        session=session_shape(one(queries.sessions(), session)),
         new=list(taken.new),
         changed=list(taken.changed),
         same=list(taken.same),
@@ -236,7 +236,7 @@ def dispute_attendance(request: HttpRequest, attendance: str, body: Objection) -
     return _attendance(one(queries.attendances(), attendance))
 
 
-def _session(row: SessionRow) -> Session:
+def session_shape(row: SessionRow) -> Session:
     return Session(
         id=row.public_id,
         title=said(row.title),

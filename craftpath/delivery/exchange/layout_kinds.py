@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from craftpath.delivery.exchange import layout_documents, layout_filling, layout_packing, layout_reading
-from craftpath.delivery.exchange.book import Cell
+from craftpath.delivery.exchange.book import Cell, SheetRefused
 from craftpath.delivery.exchange.layout_filling import Values
 from craftpath.delivery.exchange.layout_names import Names
 from craftpath.delivery.exchange.layout_reading import Look
+
+_OLD_WORD = "WordDocument".encode("utf-16-le")
+_OPEN_TEXT = b"opendocument.text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +45,21 @@ def kind_of(content: bytes) -> str:
 
 
 def require_opens(content: bytes) -> None:
-    """Refuse what nobody could ever fill."""
-    if kind_of(content) == "docx":
-        layout_packing.opened(content)
-    else:
-        layout_reading.open_layout(content)
+    """Refuse what nobody could ever fill, with what to do about it in words of a form and not of a table."""
+    try:
+        if kind_of(content) == "docx":
+            layout_packing.opened(content)
+        else:
+            layout_reading.open_layout(content)
+    except SheetRefused as refused:
+        if refused.code == "sheet.old_excel" and _OLD_WORD in content:
+            raise SheetRefused("sheet.old_word") from None
+        if refused.code == "sheet.password":
+            raise SheetRefused("sheet.layout_password") from None
+        if refused.code == "sheet.other_kind":
+            kind = "ODT" if _OPEN_TEXT in content[:200] else refused.facts["kind"]
+            raise SheetRefused("sheet.layout_other_kind", kind=kind) from None
+        raise
 
 
 def look(content: bytes, names: Names) -> Look:

@@ -9,6 +9,14 @@ LAYOUTS = {
         "A layout is an Excel workbook (.xlsx) or a Word document (.docx); a text table has no looks to keep. "
         "Save it as one of them and upload that."
     ),
+    "sheet.old_word": _("This is an old Word file (.doc). Save it as .docx and upload that file."),
+    "sheet.layout_password": _(
+        "The file is protected by a password. Save a copy without one and upload that."
+    ),
+    "sheet.layout_other_kind": _(
+        "This is a %(kind)s file. A form is an Excel workbook (.xlsx) or a Word document (.docx): "
+        "save it as one of them and upload that."
+    ),
     "sheet.document_damaged": _(
         "The document is damaged or only half uploaded. Open it in your word processor, save it again as .docx, "
         "and upload that file."

@@ -27,11 +27,15 @@ PAPER_ROWS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A column: its name, and whether figures stand in it, or texts that look like figures."""
+    """A column: its name, and whether figures stand in it, or texts that look like figures.
+
+    What is `beyond` the page stands in files only: a sheet goes into more detail than a screen has room for.
+    """
 
     name: str
     figures: bool = False
     text: bool = False
+    beyond: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +47,19 @@ class Listing:
     heads: Sequence[Head]
     rows: Sequence[Sequence[Cell]]
     said: Sequence[Sequence[str]]
+    beside: Sequence[OutSheet] = ()
+    """Further sheets of a workbook: sums of the same rows that the page has too."""
 
     def as_csv(self) -> bytes:
         """As text."""
         return write_csv([tuple(head.name for head in self.heads), *(tuple(row) for row in self.rows)])
 
     def as_xlsx(self) -> bytes:
-        """As a workbook of one sheet."""
+        """As a workbook whose first sheet is the list."""
         texts = frozenset(n for n, head in enumerate(self.heads) if head.text)
         header = [head.name for head in self.heads]
         rows = [tuple(row) for row in self.rows]
-        return write_xlsx([OutSheet(self.title, header, rows, text_columns=texts)])
+        return write_xlsx([OutSheet(self.title, header, rows, text_columns=texts), *self.beside])
 
     def as_pdf(self, at: datetime) -> bytes:
         """On paper, in the reader's language."""

@@ -235,7 +235,7 @@ def test_who_used_what_as_a_page_and_as_a_sheet(cast: Cast) -> None:
         page = text(office.get(url("used")))
         assert "CNY 120.00" in page
         assert "Jinheng Machinery" in page
-        sheet = office.get(url("used_sheet"), {"first": "2026-09-01", "last": "2026-09-30"})
+        sheet = office.get(url("used_sheet", "xlsx"), {"first": "2026-09-01", "last": "2026-09-30"})
         assert sheet["Content-Type"].endswith("sheet")
         share = text(office.get(url("share", basis.public_id)))
     assert "CNC lathe" in share

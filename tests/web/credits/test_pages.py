@@ -156,7 +156,8 @@ def test_the_sheet_says_what_the_page_says(cast: Cast, reached: Reached) -> None
     lines = made.get(url("ledger", "csv")).content.decode("utf-8-sig").splitlines()
     assert len(lines) == 1 + ledger.max_row - 1
     assert client(cast, "coordinator").get(url("ledger_of", row.public_id, "csv")).status_code == 200
-    assert made.get(url("ledger", "pdf")).status_code == 404
+    assert made.get(url("ledger", "pdf")).content[:4] == b"%PDF"
+    assert made.get(url("ledger", "odt")).status_code == 404
 
 
 def test_an_office_keeps_its_table_with_dates(cast: Cast) -> None:

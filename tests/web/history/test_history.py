@@ -153,7 +153,7 @@ def test_somebody_of_earlier_years_stays_chosen(browse: Browse, cast: Cast) -> N
 
 def test_the_export_is_the_same_as_a_table(browse: Browse) -> None:
     response = browse("coordinator").get("/o/lanchuan/history/export.csv?fact=apprenticeships.cohort_planned")
-    assert response.headers["Content-Disposition"].startswith('attachment; filename="history-lanchuan-')
+    assert "history.csv" in response.headers["Content-Disposition"]
     sheet = read_book(response.content, "history.csv").sheets[0]
     assert [sheet.cell(1, column) for column in range(7)] == [
         "When", "Who", "Sign-in name", "What", "In words", "About", "Code",

@@ -138,10 +138,10 @@ def test_other_pages_and_their_files_say_the_same(officer: Callable[..., str], c
         assert load(client, path) == [[as_filed(cell) for cell in row] for row in rows[1]], page
     listed = load(client, "figures.csv")[1:]
     shown = [row for _caption, lot in tables(officer()) for row in lot[1:]]
-    assert [row[0] for row in listed] == [row[0] for row in shown]
+    assert [row[1] for row in listed] == [row[0] for row in shown]
     for filed, row in zip(listed, shown, strict=True):
-        assert as_filed(row[2].split()[0].rstrip("%")).startswith(filed[2]), row
-        assert as_filed(row[4]) == filed[5]
+        assert as_filed(row[2].split()[0].rstrip("%")).startswith(filed[3]), row
+        assert as_filed(row[4]) == filed[6]
     assert len(load(client, "definitions.csv")) == len(CATALOGUE) + 1
 
 

@@ -219,8 +219,8 @@ def test_the_sums_on_screen_and_in_the_table_are_the_same(cast: Cast, browse: Br
         "utf-8-sig"
     )
     rows = {row.split(",")[0]: row.split(",")[2:] for row in table.splitlines()[1:]}
-    assert rows["26001"] == ["1", "0", "0", "0", "0", "100", "0.8", "0.8"]
-    assert rows["26002"] == ["0", "1", "0", "0", "0", "0", "0", "0"]
+    assert rows["26001"] == ["1", "1", "0", "0", "0", "0", "100", "0.8", "0.8"]
+    assert rows["26002"] == ["1", "0", "1", "0", "0", "0", "0", "0", "0"]
     page = trainer.get(f"/o/lanchuan/sessions/attendance/?cohort={cast.cohort.public_id}")
     shown = {line.enrolment.number: [*line.cells, line.there, line.counted] for line in page.context["lines"]}
     assert shown["26001"] == [1, 0, 0, 0, 0, "0.8", "0.8"]

@@ -208,7 +208,7 @@ def test_the_report_stands_as_a_page_and_as_a_sheet(cast: Cast) -> None:
     ):
         page = text(reader.get(url("report", at="lanchuan-bureau"), {"by": by} | days))
         assert name in page
-    got = reader.get(url("sheet", at="lanchuan-bureau"), days)
+    got = reader.get(url("sheet", "xlsx", at="lanchuan-bureau"), days)
     rows = list(load_workbook(io.BytesIO(got.content)).active.values)  # type: ignore[union-attr]
     assert rows[1][:5] == ("Training is wanted", 1, 1, 1, 1)
     wrong = reader.get(url("report", at="lanchuan-bureau"), {"first": "soon"})

@@ -93,8 +93,8 @@ def test_a_learner_sees_free_seats_and_no_demand(cast: Cast, browse: Browse) -> 
     page = text(browse("apprentice").get(url("list")))
     assert "Free" in page
     assert "Waiting" not in page
-    assert browse("apprentice").get(url("sheet")).status_code == 403
-    assert browse("coordinator").get(url("sheet")).content[:2] == b"PK"
+    assert browse("apprentice").get(url("sheet", "xlsx")).status_code == 403
+    assert browse("coordinator").get(url("sheet", "xlsx")).content[:2] == b"PK"
 
 
 def test_a_place_is_described_with_a_position_of_a_chinese_map(cast: Cast, browse: Browse) -> None:

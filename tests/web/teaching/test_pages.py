@@ -292,7 +292,7 @@ def test_who_taught_what_adds_up_and_goes_out_as_a_sheet(cast: Cast) -> None:
     assert cells[1:4] == ["周国栋", "Enterprise mentor", "Jinheng Machinery"]
     assert cells[6] == 150
     assert "周国栋" in client(cast).get(url("export", "csv")).content.decode("utf-8-sig")
-    assert client(cast).get(url("export", "pdf")).status_code == 404
+    assert client(cast).get(url("export", "ods")).status_code == 404
 
 
 # ---- Times and peaks -----------------------------------------------------------------------------

@@ -108,7 +108,8 @@ def test_a_reversal_stands_under_the_line_that_it_takes_back(cast: Cast, browse:
     assert shown == [(120, False, ""), (300, True, "the entry was corrected")]
     assert page.context["bars"][0].done == 120
     rows = browse("apprentice").get(page_of(cast) + "hours.csv").content.decode("utf-8-sig").splitlines()
-    assert [row.split(",")[2] for row in rows[1:]] == ["300", "120", "-300"]
+    assert [row.split(",")[2:4] for row in rows[1:]] == [["120", "120"], ["300", "0"]]
+    assert rows[2].endswith("the entry was corrected")
 
 
 def test_whoever_sees_the_apprentice_sees_the_hours(cast: Cast, browse: Browse) -> None:

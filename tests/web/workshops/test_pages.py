@@ -311,7 +311,7 @@ def test_a_group_is_registered_by_lines(cast: Cast) -> None:
     assert office.post(url("many", row.public_id), {**typed, "lines": good}).status_code == 302
     found = set(Registration.objects.values_list("name", "email", "phone"))
     assert found == {("周敏", "zhou@example.com", ""), ("吴涛", "", "13800000000")}
-    sheet = openpyxl.load_workbook(BytesIO(office.get(url("sheet", row.public_id)).content)).active
+    sheet = openpyxl.load_workbook(BytesIO(office.get(url("sheet", row.public_id, "xlsx")).content)).active
     assert sheet is not None
     assert sheet.max_row == 3
 

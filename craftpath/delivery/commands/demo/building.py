@@ -74,6 +74,7 @@ from craftpath.delivery.commands.demo.workshopping import hold_workshops
 from craftpath.delivery.exchange.book import Row
 from craftpath.delivery.exchange.intake import take_in
 from craftpath.delivery.exchange.layout_example import example
+from craftpath.delivery.exchange.layout_letter import letter
 from craftpath.delivery.exchange.layout_names import Names
 from craftpath.delivery.exchange.writing import OutSheet, write_xlsx
 from craftpath.domain.apprenticeships import actions as apprenticeships
@@ -240,14 +241,17 @@ def _comings_and_goings(college: Organisation, by: Actor, at: datetime) -> None:
 
 
 def _own_layout(college: Organisation, by: Actor, at: datetime) -> None:
-    """The college's own form, kept last week: every stage of its campuses can be filled into it."""
+    """The college's own forms, a list and a letter, kept last week: every stage of its campuses fills them."""
     scheme = programmes_known.schemes().filter(organisation=college, key="turner-334").first()
     if scheme is None:
         raise RuntimeError("the turners' scheme is missing")
-    content = example(Names(components(scheme.definition)), "zh-hans")
-    name = "学院成绩汇总表"
-    tried = try_layout(content=content, filename=f"{name}.xlsx", organisation=college, by=by, at=at)
-    keep_layout(tried, name=name, by=by, at=at + timedelta(minutes=3))
+    names = Names(components(scheme.definition))
+    for name, kind, content in (
+        ("学院成绩汇总表", "xlsx", example(names, "zh-hans")),
+        ("成绩告知书", "docx", letter(names, "zh-hans")),
+    ):
+        tried = try_layout(content=content, filename=f"{name}.{kind}", organisation=college, by=by, at=at)
+        keep_layout(tried, name=name, by=by, at=at + timedelta(minutes=3))
 
 
 def _draft_for_next_year(college: Organisation, by: Actor, at: datetime) -> None:

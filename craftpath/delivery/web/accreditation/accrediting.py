@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from craftpath.delivery.exchange.listing import Head
 from craftpath.delivery.web.accreditation import saying
 from craftpath.delivery.web.accreditation.forms import PlaceForm, ReasonForm, RoomForm, RuleForm
 from craftpath.delivery.web.offers.places import READERS, tabs, to_desk
+from craftpath.delivery.web.shell.lists import exported, listing, require_form, sent, ways_out
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import tried
 from craftpath.delivery.web.shell.requests import Request, plain_id
@@ -31,6 +33,8 @@ from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import require
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from craftpath.domain.accreditation.models import TrainingPlace
 
 A_PAGE = 30
@@ -62,8 +66,7 @@ def _found(public_id: str) -> TrainingPlace:
 def places(request: Request, organisation: str) -> HttpResponse:
     """What ends first on top; the ended ones on demand."""
     ended = "ended" in request.GET
-    rows = queries.training_places()
-    rows = rows.filter(state="ended") if ended else rows.exclude(state="ended")
+    rows = _asked(ended)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     taken = taken_at([(row.organisation, row.occupation) for row in page.object_list])
     keeps = Permission.ACCREDIT_PLACES in request.actor.permissions and request.organisation.kind == Kind.CITY
@@ -76,6 +79,7 @@ def places(request: Request, organisation: str) -> HttpResponse:
             for row, count in zip(page.object_list, taken, strict=True)
         ],
         "ended": ended,
+        "ways": ways_out(request, "accredited"),
         "keeps": keeps,
         "applied": applied,
         "applications": [{"row": row, "badge": saying.application_badge(row)} for row in applied.object_list],
@@ -83,6 +87,41 @@ def places(request: Request, organisation: str) -> HttpResponse:
         and queries.authority_of(request.organisation) is not None,
     }
     return render(request, "accreditation/places.html", context)
+
+
+def _asked(ended: bool) -> QuerySet[TrainingPlace]:
+    rows = queries.training_places()
+    return rows.filter(state="ended") if ended else rows.exclude(state="ended")
+
+
+@require_GET
+@needs(*READERS)
+def places_file(request: Request, organisation: str, form: str) -> HttpResponse:
+    """The table of the page, all of it."""
+    require_form(form)
+    rows = list(_asked("ended" in request.GET))
+    taken = taken_at([(row.organisation, row.occupation) for row in rows])
+    heads = [
+        _("Occupation"), _("Enterprise or site"), Head(pgettext("for apprentices", "Places"), figures=True),
+        Head(pgettext("places", "Taken"), figures=True), _("Valid until"), pgettext("of a request", "State"),
+    ]  # fmt: skip
+    cells = [
+        (
+            text(row.occupation), text(row.organisation.name), row.capacity, count, row.valid_until,
+            str(saying.place_badge(row, request.today)[0]),
+        )
+        for row, count in zip(rows, taken, strict=True)
+    ]  # fmt: skip
+    title = pgettext("at the service desk", "Accredited places")
+    return sent(request, listing(title, text(request.organisation.name), heads, cells), form)
+
+
+exported(
+    "accredited",
+    screen="accreditation:places",
+    file="accreditation:places_file",
+    caption="Accredited training places",
+)
 
 
 @require_GET

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", desk.registrations, name="registrations"),
     path("rule/", accrediting.rule, name="rule"),
     path("places/", accrediting.places, name="places"),
+    path("places/list.<str:form>", accrediting.places_file, name="places_file"),
     path("places/new/", accrediting.new, name="place_new"),
     path("places/<str:place>/", accrediting.place, name="place"),
     path("places/<str:place>/do/<str:verb>/", accrediting.place_move, name="place_move"),

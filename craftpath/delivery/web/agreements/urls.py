@@ -7,6 +7,7 @@ from craftpath.delivery.web.agreements import away, changing, doing, ending, rec
 app_name = "agreements"
 urlpatterns = [
     path("", views.listing, name="list"),
+    path("list.<str:form>", views.as_file, name="as_file"),
     path("new/", wizard.new, name="new"),
     path("mine/", views.own, name="mine"),
     path("applications/", recruiting.applications, name="applications"),

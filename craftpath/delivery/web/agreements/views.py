@@ -15,12 +15,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
+from craftpath.delivery.exchange.listing import Head
 from craftpath.delivery.web.agreements.places import readable, tabs
 from craftpath.delivery.web.agreements.showing import TONES
 from craftpath.delivery.web.agreements.whole import whole_page
+from craftpath.delivery.web.shell.lists import Told, exported, require_form, sent, ways_out
+from craftpath.delivery.web.shell.lists import listing as list_of
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
-from craftpath.delivery.web.shell.templatetags.say import day, listed
+from craftpath.delivery.web.shell.templatetags.say import day, listed, text
 from craftpath.domain.agreements import queries, texts
 from craftpath.kernel.roles import Permission
 
@@ -48,12 +51,12 @@ class Row:
 @needs(Permission.SEE_AGREEMENTS)
 def listing(request: Request, organisation: str) -> HttpResponse:
     """Agreements by state and by what is missing; above them whoever learns without one in the record."""
-    state, missing = request.GET.get("state", ""), request.GET.get("missing", "")
-    asked = request.GET.get("q", "").replace("\0", "").strip()[:80]
+    state, missing, asked = _asked(request)
     page = Paginator(_wanted(state, missing, asked), ROWS).get_page(request.GET.get("page"))
     without = queries.without_agreement()
     shown = {
         "page": page,
+        "ways": ways_out(request, "agreements"),
         "rows": _rows(list(page.object_list), request.today),
         "without": list(without[:ROWS]) if missing in {"", "agreement"} and not (state or asked) else [],
         "without_count": without.count(),
@@ -67,6 +70,37 @@ def listing(request: Request, organisation: str) -> HttpResponse:
         "tabs": tabs(request, "agreements:list"),
     }  # fmt: skip
     return render(request, "agreements/list.html", shown)
+
+
+def _asked(request: Request) -> tuple[str, str, str]:
+    """State, what is missing, name or number."""
+    words = request.GET.get("q", "").replace("\0", "").strip()[:80]
+    return request.GET.get("state", ""), request.GET.get("missing", ""), words
+
+
+@require_GET
+@needs(Permission.SEE_AGREEMENTS)
+def as_file(request: Request, organisation: str, form: str) -> HttpResponse:
+    """The agreements of the page as a file, all that fit."""
+    require_form(form)
+    heads = [
+        _("Apprentice"), _("Cohort"), _("Enterprise"), _("State"), _("Ends early on"), _("Missing, or to come"),
+        _("From"), _("To"), Head(_("Registration number"), text=True, beyond=True),
+    ]  # fmt: skip
+    cells = [
+        (
+            row.agreement.enrolment.person.name, text(row.agreement.enrolment.cohort.name),
+            text(row.agreement.enterprise.name), str(row.state), row.ends_on or Told(None, ""),
+            "; ".join(row.to_come) or row.missing, row.agreement.starts_on, row.agreement.ends_on,
+            row.agreement.registration_no,
+        )
+        for row in _rows(list(_wanted(*_asked(request))), request.today)
+    ]  # fmt: skip
+    made = list_of(_("Agreements"), text(request.organisation.name), heads, cells)
+    return sent(request, made, form)
+
+
+exported("agreements", screen="agreements:list", file="agreements:as_file", caption="Agreements")
 
 
 def _wanted(state: str, missing: str, asked: str) -> QuerySet[Agreement]:

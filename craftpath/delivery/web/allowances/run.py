@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
+from craftpath.delivery.exchange.listing import Head
+from craftpath.delivery.exchange.payments import decimal
 from craftpath.delivery.web.allowances import places, saying
 from craftpath.delivery.web.allowances.board import warnings
 from craftpath.delivery.web.allowances.drawing import bars
 from craftpath.delivery.web.allowances.forms import BackForm, CorrectForm, PayForm
+from craftpath.delivery.web.shell.lists import Told, exported, listing, require_form, sent, ways_out
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request
@@ -190,7 +194,7 @@ def _amount(row: Run, value: int | None) -> str:
 
 
 def _named(request: Request, row: Run) -> dict[str, Any]:
-    words = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
+    words = _words(request)
     teachers = Paginator(queries.by_teacher(row), LOAD).get_page(request.GET.get("teachers"))
     lines = Paginator(queries.lines_named(row, words), LOAD).get_page(request.GET.get("page"))
     pairs = (row.calculation.warnings if row.calculation else {}).get("pairs", [])
@@ -203,10 +207,70 @@ def _named(request: Request, row: Run) -> dict[str, Any]:
             for name, _pk, people, sum_ in teachers.object_list
         ],
         "line_page": lines,
+        "ways": ways_out(request, "payments", row.public_id),
+        "teacher_ways": ways_out(request, "payees", row.public_id),
         "lines": rows_of(list(lines.object_list)),
         "without": [(*who[pk], str(WHYS[why])) for pk, why in pairs if pk in who],
         "templates": list(queries.templates(row.organisation)) if row.state in rules.SETTLED else [],
     }
+
+
+def _words(request: Request) -> str:
+    return request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
+
+
+def _readable(request: Request, run: str) -> Run:
+    """A month that is computed, for whoever may read the names in it."""
+    row = places.found_run(run)
+    if row.state == "open" or not places.reads_names(request.actor):
+        raise Http404
+    return row
+
+
+@require_GET
+@needs(Permission.SEE_ALLOWANCES)
+def lines_file(request: Request, organisation: str, run: str, form: str) -> HttpResponse:
+    """The month line by line, as the page is searched."""
+    require_form(form)
+    row = _readable(request, run)
+    heads = [
+        pgettext("of an allowance", "Teacher"), _("Apprentice"), _("Rule"), _("What is special"), _("Arithmetic"),
+        _("Reason"), Head(_("Amount"), figures=True), Head(_("Currency"), beyond=True),
+    ]  # fmt: skip
+    cells = [
+        (
+            one.line.payee.name, one.line.learner.name, one.line.rule.name, one.note or Told(None, ""),
+            Told(None, "") if one.line.kind == "reversal" else one.words, one.because or Told(None, ""),
+            Told(decimal(one.line.amount, one.line.rule.book.currency), one.amount), one.line.rule.book.currency,
+        )
+        for one in rows_of(list(queries.lines_named(row, _words(request))))
+    ]  # fmt: skip
+    return sent(request, listing(_("Allowances line by line"), _whose(row), heads, cells), form)
+
+
+@require_GET
+@needs(Permission.SEE_ALLOWANCES)
+def teachers_file(request: Request, organisation: str, run: str, form: str) -> HttpResponse:
+    """What each teacher gets in the month."""
+    require_form(form)
+    row = _readable(request, run)
+    heads = [
+        pgettext("of an allowance", "Teacher"), Head(_("Apprentices"), figures=True), Head(_("Sum"), figures=True),
+        Head(_("Currency"), beyond=True),
+    ]  # fmt: skip
+    cells = [
+        (name, people, Told(decimal(sum_, row.currency), saying.figure(sum_, row.currency)), row.currency)
+        for name, _pk, people, sum_ in queries.by_teacher(row)
+    ]
+    return sent(request, listing(_("Allowances by teacher"), _whose(row), heads, cells), form)
+
+
+def _whose(row: Run) -> str:
+    return f"{text(row.organisation.name)}, {saying.month(row.month)}"
+
+
+exported("payments", screen="allowances:run", file="allowances:lines_file", caption="Line by line")
+exported("payees", screen="allowances:run", file="allowances:teachers_file", caption="By teacher")
 
 
 def rows_of(lines: Sequence[Line]) -> list[LineRow]:

@@ -12,5 +12,6 @@ urlpatterns = [
     path("apprentices/<str:enrolment>/", views.apprentice, name="apprentice"),
     path("<str:cohort>/", views.cohort, name="cohort"),
     path("<str:cohort>/evaluate/", views.open_evaluation, name="open_evaluation"),
+    path("<str:cohort>/people.<str:form>", views.class_list, name="class_list"),
     path("<str:cohort>/roster.<str:form>", exporting.roster_export, name="roster_export"),
 ]

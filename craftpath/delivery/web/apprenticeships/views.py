@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from craftpath.delivery.exchange.listing import Head
 from craftpath.delivery.web.apprenticeships import learner
 from craftpath.delivery.web.apprenticeships.forms import PlanForm
 from craftpath.delivery.web.apprenticeships.rows import cohort_rows, person_rows
 from craftpath.delivery.web.apprenticeships.tables import cohort_line, cohort_lines, person_lines
 from craftpath.delivery.web.apprenticeships.trail import to_cohort, to_cohorts
+from craftpath.delivery.web.shell.lists import exported, listing, require_form, sent, ways_out
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request, plain_id
@@ -91,7 +93,7 @@ def cohort(request: Request, organisation: str, cohort: str) -> HttpResponse:
         raise Http404
     found, stages = together
     persons = bool(may_see_results(request.actor))
-    asked = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
+    asked = _asked(request)
     line = cohort_line(found, stages, floor=not persons)
     evaluations = [one.evaluation for one in line.stages if one.evaluation]
     manage = bool(may_manage(request.actor, found))
@@ -100,6 +102,7 @@ def cohort(request: Request, organisation: str, cohort: str) -> HttpResponse:
     people = person_lines(shown, stages, evaluations)
     context = {
         "cohort": found,
+        "ways": ways_out(request, "class", cohort),
         "crumbs": to_cohorts(request, here(text(found.name))),
         "may": {
             "manage": manage,
@@ -119,15 +122,58 @@ def cohort(request: Request, organisation: str, cohort: str) -> HttpResponse:
     return render(request, "apprenticeships/cohort.html", context)
 
 
+@require_GET
+@needs(Permission.SEE_RESULTS)
+def class_list(request: Request, organisation: str, cohort: str, form: str) -> HttpResponse:
+    """The people of the page as a file, all of those who fit."""
+    require_form(form)
+    together = queries.with_path(queries.cohorts().filter(public_id=cohort))
+    if together is None:
+        raise Http404
+    found, stages = together
+    evaluations = [one.evaluation for one in cohort_line(found, stages, floor=False).stages if one.evaluation]
+    lines = person_lines(_matching(found, _asked(request)), stages, evaluations)
+    made = listing(
+        _("People of the cohort"),
+        text(found.name),
+        [_("Name"), Head(_("Number"), text=True), _("Enterprise"), _("Mentor"), _("Stage"), _("Result to date")],
+        [
+            (
+                one.enrolment.name, one.enrolment.number, text(one.enrolment.enterprise), one.mentors, one.stage,
+                one.sentence if one.evaluation else "",
+            )
+            for one in lines
+        ],
+    )  # fmt: skip
+    return sent(request, made, form)
+
+
+exported(
+    "class",
+    screen="apprenticeships:cohort",
+    file="apprenticeships:class_list",
+    caption="People of the cohort",
+)
+
+
+def _asked(request: Request) -> str:
+    return request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
+
+
 def _people(cohort: Cohort, asked: str, *, known: int | None) -> Paginator[Enrolment]:
     """The active apprentices whose name or number holds what was asked; all of them are `known` in number."""
+    pages = Paginator(_matching(cohort, asked), PEOPLE)
+    if not asked:
+        pages.count = known or 0
+    return pages
+
+
+def _matching(cohort: Cohort, asked: str) -> QuerySet[Enrolment]:
     people = queries.enrolments().filter(cohort=cohort, state="active")
     if not asked:
-        pages = Paginator(people, PEOPLE)
-        pages.count = known or 0
-        return pages
+        return people
     named = Q(person__name__icontains=asked) | Q(person__name_latin__icontains=asked)
-    return Paginator(people.filter(named | Q(number__icontains=asked)), PEOPLE)
+    return people.filter(named | Q(number__icontains=asked))
 
 
 def _schemes(cohort: Cohort) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
-from craftpath.delivery.exchange.writing import OutSheet, write_xlsx
+from craftpath.delivery.exchange.listing import Head
 from craftpath.delivery.web.allowances.saying import money
 from craftpath.delivery.web.bookings import saying
 from craftpath.delivery.web.bookings.forms import SpanForm
@@ -25,10 +26,10 @@ from craftpath.delivery.web.bookings.places import tabs
 from craftpath.delivery.web.itemreport.plots import Axis, Plot
 from craftpath.delivery.web.mentoring.bars import back, scale
 from craftpath.delivery.web.partnership.places import frame
-from craftpath.delivery.web.shell.downloads import XLSX, attachment
+from craftpath.delivery.web.shell.lists import Told, exported, listing, require_form, sent, ways_out
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request, plain_id
-from craftpath.delivery.web.shell.templatetags.say import in_hours, text
+from craftpath.delivery.web.shell.templatetags.say import day, in_hours, text
 from craftpath.domain.bookings import queries
 from craftpath.domain.partnership.queries import cooperations
 from craftpath.kernel.roles import Permission
@@ -82,29 +83,36 @@ def used(request: Request, organisation: str) -> HttpResponse:
         "missed": sum(row.missed for row in rows),
         "sides": len({row.side for row in rows}),
         "plot": _plot(request, first, last) if rows else None,
-        "query": f"?first={first.isoformat()}&last={last.isoformat()}",
+        "ways": ways_out(request, "used"),
     }
     return render(request, "bookings/used.html", context, status=422 if form.errors else 200)
 
 
 @require_GET
 @needs(Permission.LEND_THINGS)
-def used_sheet(request: Request, organisation: str) -> HttpResponse:
-    """The same as a sheet."""
+def used_sheet(request: Request, organisation: str, form: str) -> HttpResponse:
+    """The same as a file."""
+    require_form(form)
     _form, first, last = _span(request)
     rows, things = _uses(request, first, last)
-    header = [
-        _("What"), pgettext("of something to book", "Owner"), _("Used by"), _("Bookings used"), _("Hours"),
-        _("Percent of what could be booked"), _("Not used"), pgettext("of bookings", "Cost"),
+    heads = [
+        _("What"), pgettext("of something to book", "Owner"), _("Used by"), Head(_("Hours"), figures=True),
+        Head(_("Bookings used"), figures=True), Head(_("Not used"), figures=True),
+        Head(_("Percent of what could be booked"), figures=True), Head(pgettext("of bookings", "Cost"), figures=True),
     ]  # fmt: skip
     cells = [
-        (one.name, one.owner, side.name, side.bookings, side.hours, side.share, side.missed, side.cost)
+        (
+            one.name, one.owner, side.name, Told(Decimal(side.hours), side.hours), side.bookings, side.missed,
+            Told(side.share, side.percent) if side.share is not None else None, side.cost,
+        )
         for one in _by_thing(rows, things, first, last)
         for side in one.sides
-    ]
-    name = _("Who used what")
-    sheet = OutSheet(name=name, header=header, rows=cells)
-    return attachment(write_xlsx([sheet]), f"{name} {first.isoformat()}–{last.isoformat()}.xlsx", XLSX)
+    ]  # fmt: skip
+    title = f"{_('Who used what')}, {day(first)} – {day(last)}"
+    return sent(request, listing(title, text(request.organisation.name), heads, cells), form)
+
+
+exported("used", screen="bookings:used", file="bookings:used_sheet", caption="Who used what")
 
 
 @require_GET

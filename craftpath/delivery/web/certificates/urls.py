@@ -7,6 +7,7 @@ from craftpath.delivery.web.certificates import batches, issuing, keys, kinds, l
 app_name = "certificates"
 urlpatterns = [
     path("", listing.listing, name="list"),
+    path("list.<str:form>", listing.as_file, name="as_file"),
     path("kinds/", kinds.listing, name="kinds"),
     path("kinds/new/", kinds.new, name="new"),
     path("kinds/<str:kind>/", kinds.kind, name="kind"),

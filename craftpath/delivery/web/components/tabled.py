@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from craftpath.delivery.exchange.listing import Head, Listing
 from craftpath.delivery.exchange.writing import write_csv
 
 Cell = str | int | Decimal | None
@@ -28,6 +29,18 @@ class Table:
     def csv(self) -> bytes:
         """The same rows as a file: figures without separators of thousands."""
         return write_csv([self.head, *self.rows])
+
+
+def listing_of(found: Table, title: str, whose: str) -> Listing:
+    """The table as a list that leaves the site, said as it is under its chart."""
+    figures = [any(isinstance(row[n], int | Decimal) for row in found.rows) for n in range(len(found.head))]
+    return Listing(
+        title,
+        whose,
+        [Head(name, figures=figures[n]) for n, name in enumerate(found.head)],
+        [[None if cell == "" else cell for cell in row] for row in found.rows],
+        [[said(cell) for cell in row] for row in found.rows],
+    )
 
 
 def table(head: Sequence[object], rows: Sequence[Sequence[Cell]]) -> Table:

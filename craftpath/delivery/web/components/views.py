@@ -23,6 +23,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "crumbs": samples.crumbs(),
         "tabs": samples.tabs(),
         "page": samples.page(),
+        "ways": dict.fromkeys(("xlsx", "csv", "pdf"), "#tables"),
         "rows": samples.rows(),
         "sort": request.GET.get("sort", "-to_date"),
         "choices": samples.choices(),

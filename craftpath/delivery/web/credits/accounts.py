@@ -59,7 +59,7 @@ def _page(request: Request, account: str) -> dict[str, object]:
         "looks": Permission.CHECK_CREDITS in request.actor.permissions,
         "takes_back": Permission.DECIDE_CREDITS in request.actor.permissions,
         "back": ReasonForm(),
-        **ledger_of(request, row),
+        **ledger_of(request, row, "credits_of", row.public_id),
     }
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from craftpath.delivery.web.credits import saying
 from craftpath.delivery.web.credits.places import tabs
 from craftpath.delivery.web.credits.sheets import sheet_of
+from craftpath.delivery.web.shell.lists import ways_out
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.credits import queries
@@ -44,13 +45,13 @@ def account(request: Request, organisation: str) -> HttpResponse:
             (text(kind.title), one.facts["have"], one.facts["want"], one.met)
             for kind, one in kinds_asking(request.user, request.organisation, request.today)
         ],
-        **ledger_of(request, row),
+        **ledger_of(request, row, "credits"),
     }
     return render(request, "credits/account.html", context)
 
 
-def ledger_of(request: Request, row: Account | None) -> dict[str, Any]:
-    """What a page shows of an account; a constant number of queries however long the ledger is."""
+def ledger_of(request: Request, row: Account | None, *way: str) -> dict[str, Any]:
+    """What a page shows of an account; a constant number of queries; `way` leads to its files."""
     if row is None:
         return {"account": None, "bars": [], "left": "0"}
     balance = queries.balance_of(row, request.today)
@@ -66,6 +67,7 @@ def ledger_of(request: Request, row: Account | None) -> dict[str, Any]:
         "soon": [(text(one.title), shown(one.points), one.expires_on) for one in soon],
         "soon_days": queries.SOON_DAYS,
         "page": page,
+        "ways": ways_out(request, *way),
         "lines": saying.lines(request, page, {one.pk for one in queries.twice_of(row)}),
     }
 

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from craftpath.delivery.web.evaluation import derivation, evidence, overview
@@ -19,7 +20,7 @@ from craftpath.delivery.web.evaluation.sentences import sum_in_words
 from craftpath.delivery.web.evaluation.tables import table_of
 from craftpath.delivery.web.evaluation.trail import to_stage
 from craftpath.delivery.web.evaluation.what_if import what_if
-from craftpath.delivery.web.shell.lists import exported, require_form, sent
+from craftpath.delivery.web.shell.lists import exported, require_form, sent, ways_out
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
@@ -37,7 +38,7 @@ from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.roles import Permission
 
 if TYPE_CHECKING:
-    from craftpath.domain.evaluation.models import ResultVersion
+    from craftpath.domain.evaluation.models import Evaluation, ResultVersion
     from craftpath.domain.evaluation.queries import Derivation
 
 ROWS = 50  # on one page
@@ -84,10 +85,23 @@ def cohort(request: Request, organisation: str, evaluation: str) -> HttpResponse
         "may_import": bool(rules.may_record_marks(request.actor, found.cohort)),
         "may_move": bool(rules.may_open_evaluation(request.actor, found.cohort)),
         "may_decide": bool(rules.may_decide(request.actor, found.cohort)),
-        "layouts": layouts_for(found.cohort.organisation).values("public_id", "name"),
-        "query": request.GET.urlencode(),
+        "ways": ways_out(request, "results", found.public_id),
+        "more_ways": _further_ways(request, found),
     }
     return render(request, "evaluation/cohort.html", context)
+
+
+def _further_ways(request: Request, found: Evaluation) -> list[tuple[str, str]]:
+    """The office's own forms filled with these rows, papers to print, and a form that is not here yet."""
+    here, query = [request.organisation.key, found.public_id], request.GET.urlencode()
+    asked = f"?{query}" if query else ""
+    layouts = layouts_for(found.cohort.organisation).values_list("name", "public_id")
+    papers = reverse("papers:cohort", args=[request.organisation.key, found.cohort.public_id])
+    return [
+        *((name, reverse("layouts:filled", args=[*here, layout]) + asked) for name, layout in layouts),
+        (_("Print …"), f"{papers}?evaluation={found.public_id}"),
+        (_("Your own layout …"), reverse("layouts:choose", args=here) + asked),
+    ]
 
 
 def _enterprises(everybody: Sequence[Brief]) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,11 +16,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from craftpath.delivery.exchange.listing import Head
 from craftpath.delivery.exchange.writing import OutSheet, write_csv, write_xlsx
 from craftpath.delivery.web.growth.drawing import figure, word
 from craftpath.delivery.web.growth.places import asking, found_cohort, framework_asked
 from craftpath.delivery.web.growth.saying import rule_facts
 from craftpath.delivery.web.shell.downloads import CSV, XLSX, attachment
+from craftpath.delivery.web.shell.lists import Told, exported, listing, require_form, sent, ways_out
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
@@ -74,6 +77,15 @@ def cohort(request: Request, organisation: str, cohort: str) -> HttpResponse:
             for places in by_domain(whole.skills).values()
         ],
         "page": page,
+        "ways": ways_out(request, "growth", row.public_id),
+        "more_ways": [
+            (
+                _("Every proof (.%(form)s)") % {"form": form},
+                reverse("growth:export", args=[organisation, row.public_id, form])
+                + asking(framework=framework),
+            )
+            for form in ("xlsx", "csv")
+        ],
         "rows": _rows(request, whole, stage, list(page.object_list), framework) if stage is not None else [],
         "stages": whole.stages,
         "skills": _by_stage(whole),
@@ -151,6 +163,39 @@ def _by_stage(whole: Standing) -> list[dict[str, Any]]:
             cells.append((figure(middle) if middle is not None else "–", shade, len(some)))
         made.append({"domain": text(skill.domain_name), "name": text(skill.name), "cells": cells})
     return made
+
+
+@require_GET
+@needs(Permission.SEE_RESULTS)
+def as_file(request: Request, organisation: str, cohort: str, form: str) -> HttpResponse:
+    """The people by skills of one stage, as the page has them."""
+    require_form(form)
+    row = found_cohort(cohort)
+    people = _people(row)
+    framework, _choice = framework_asked(request)
+    whole = standing(row, [one.pk for one in people], request.today, framework=framework)
+    stage = _stage(whole, request.GET.get("stage", ""))
+    order = [n for some in by_domain(whole.skills).values() for n in some]
+    lines = _rows(request, whole, stage, people, framework) if stage is not None else []
+    heads = [_("Name"), *(Head(text(whole.skills[n].name), figures=True) for n in order)]
+    cells = [(line.enrolment.person.name, *(_as_cell(one) for one in line.cells)) for line in lines]
+    title = _("Core skills") if stage is None else f"{_('Core skills')}, {text(whole.stages[stage].name)}"
+    return sent(request, listing(title, text(row.name), heads, cells), form)
+
+
+exported(
+    "growth",
+    screen="growth:cohort",
+    file="growth:as_file",
+    caption="Level of each person in each skill",
+)
+
+
+def _as_cell(one: Cell) -> Told:
+    """A figure as it stands on the page; what was practised and not looked at, or never proved, in words."""
+    if one.shade:
+        return Told(Decimal(one.figure), one.figure)
+    return Told(one.figure or None, one.figure or "–")
 
 
 @require_GET

@@ -19,5 +19,6 @@ urlpatterns = [
     path("goals/<str:goal>/<slug:verb>/", skill.end_goal, name="end_goal"),
     path("objections/<str:objection>/<slug:verb>/", skill.answer, name="answer"),
     path("cohorts/<str:cohort>/", cohort.cohort, name="cohort"),
+    path("cohorts/<str:cohort>/people.<str:form>", cohort.as_file, name="as_file"),
     path("cohorts/<str:cohort>/skills.<str:form>", cohort.export, name="export"),
 ]

@@ -7,5 +7,5 @@ from craftpath.delivery.web.history import views
 app_name = "history"
 urlpatterns = [
     path("", views.history, name="list"),
-    path("export.csv", views.export, name="export"),
+    path("export.<str:form>", views.export, name="export"),
 ]

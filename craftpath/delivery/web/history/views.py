@@ -11,17 +11,19 @@ from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from craftpath.delivery.exchange.writing import write_csv
+from craftpath.delivery.exchange.listing import Head
 from craftpath.delivery.web.history.forms import Filter
 from craftpath.delivery.web.history.labels import LABELS
 from craftpath.delivery.web.history.lines import SYSTEM_NAME, entries, line_rows, lines
 from craftpath.delivery.web.history.stretches import Mark, after, newest
-from craftpath.delivery.web.shell.downloads import CSV, attachment
+from craftpath.delivery.web.shell.lists import Told, exported, listing, require_form, sent, ways_out
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
+from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.facts import FACTS
 from craftpath.kernel.people import Person
@@ -50,6 +52,7 @@ def history(request: Request, organisation: str) -> HttpResponse:
     query = request.GET.copy()
     query.pop("before", None)
     shown = {
+        "ways": ways_out(request, "history"),
         "form": form,
         "lines": found,
         "body": line_rows(found),
@@ -62,13 +65,17 @@ def history(request: Request, organisation: str) -> HttpResponse:
 
 @require_GET
 @needs(Permission.SEE_HISTORY)
-def export(request: Request, organisation: str) -> HttpResponse:
-    """The same entries as a table, times in the reader's zone."""
+def export(request: Request, organisation: str, form: str) -> HttpResponse:
+    """The same entries as a file, times in the reader's zone."""
+    require_form(form)
     wanted = _wanted(request, _filter(request))
     found = newest(wanted.rows, MOST_ROWS, until=wanted.until, since=wanted.since)
     rows = [
         (
-            timezone.localtime(line.entry.at).strftime("%Y-%m-%d %H:%M:%S %z"),
+            Told(
+                timezone.localtime(line.entry.at).strftime("%Y-%m-%d %H:%M:%S %z"),
+                date_format(timezone.localtime(line.entry.at), "DATETIME_FORMAT"),
+            ),
             line.who,
             line.entry.person.username if line.entry.person else "",
             str(LABELS.get(line.entry.fact, line.entry.fact)),
@@ -79,19 +86,18 @@ def export(request: Request, organisation: str) -> HttpResponse:
         )
         for line in lines(request, found)
     ]
-    head = (
-        _("When"),
-        _("Who"),
-        _("Sign-in name"),
-        _("What"),
-        _("In words"),
-        _("About"),
-        _("Code"),
-        _("Entry"),
-    )
-    content = write_csv([head, *rows])
-    name = f"history-{request.organisation.key}-{request.today.isoformat()}.csv"
-    return attachment(content, name, CSV)
+    heads = [
+        _("When"), _("Who"), Head(_("Sign-in name"), text=True, beyond=True), Head(_("What"), beyond=True),
+        _("In words"), _("About"), Head(_("Code"), beyond=True), Head(_("Entry"), text=True, beyond=True),
+    ]  # fmt: skip
+    return sent(request, listing(_("History"), text(request.organisation.name), heads, rows), form)
+
+
+exported("history", screen="history:list", file="history:export", caption="History")
+
+
+def _moment(at: datetime) -> Told:
+    return Told(at.strftime("%Y-%m-%d %H:%M:%S %z"), date_format(at, "DATETIME_FORMAT"))
 
 
 def _filter(request: Request) -> Filter:

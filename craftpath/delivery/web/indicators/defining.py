@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_GET
 
-from craftpath.delivery.web.components.tabled import Table, table
+from craftpath.delivery.web.components.tabled import Table, listing_of, table
 from craftpath.delivery.web.indicators import saying
 from craftpath.delivery.web.indicators.places import READERS, tabs
-from craftpath.delivery.web.shell.downloads import CSV, attachment
+from craftpath.delivery.web.shell.lists import exported, require_form, sent, ways_out
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
@@ -101,12 +101,23 @@ def listed() -> Table:
 @needs(READERS)
 def definitions(request: Request, organisation: str) -> HttpResponse:
     """The list, to read and to print."""
-    context = {"tabs": tabs(request, "definitions"), "groups": grouped()}
+    context = {
+        "tabs": tabs(request, "definitions"),
+        "groups": grouped(),
+        "ways": ways_out(request, "definitions"),
+    }
     return render(request, "indicators/definitions.html", context)
 
 
 @require_GET
 @needs(READERS)
-def definitions_csv(request: Request, organisation: str) -> HttpResponse:
+def definitions_file(request: Request, organisation: str, form: str) -> HttpResponse:
     """The list as a file."""
-    return attachment(listed().csv, "definitions.csv", CSV)
+    require_form(form)
+    title = pgettext("of figures", "Definitions")
+    made = listing_of(listed(), title, text(request.organisation.name))
+    beyond = [replace(head, beyond=n < 2) for n, head in enumerate(made.heads)]  # noqa: PLR2004 - group and key
+    return sent(request, replace(made, heads=beyond), form)
+
+
+exported("definitions", screen="indicators:definitions", file="indicators:definitions_file", caption="")

@@ -7,18 +7,18 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from craftpath.delivery.web.components.charting import Step, funnel
-from craftpath.delivery.web.components.tabled import Table, table
+from craftpath.delivery.web.components.tabled import Table, listing_of, table
 from craftpath.delivery.web.indicators import saying
 from craftpath.delivery.web.indicators.places import READERS, tabs
-from craftpath.delivery.web.shell.downloads import CSV, attachment
+from craftpath.delivery.web.shell.lists import exported, require_form, sent, ways_out
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
+from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.insight import queries
 from craftpath.domain.pairing.texts import KINDS
 
@@ -78,7 +78,7 @@ def layers_page(request: Request, organisation: str) -> HttpResponse:
         "chart": funnel(steps, found, kind="layers") if steps else None,
         "gaps": any(one.gap for one in steps),
         "hides": any(saying.hidden("insight.too_few") in row for row in found.rows),
-        "csv": reverse("indicators:layers_file", args=[organisation]),
+        "ways": ways_out(request, "layers"),
         "made_at": queries.made_at(of=request.organisation),
     }
     return render(request, "indicators/layers.html", context)
@@ -86,7 +86,17 @@ def layers_page(request: Request, organisation: str) -> HttpResponse:
 
 @require_GET
 @needs(READERS)
-def layers_file(request: Request, organisation: str) -> HttpResponse:
+def layers_file(request: Request, organisation: str, form: str) -> HttpResponse:
     """The table as a file."""
+    require_form(form)
     found = layered(queries.layers(of=request.organisation))[1]
-    return attachment(found.csv, f"mentoring-{organisation}.csv", CSV)
+    title = _("People in each layer of mentoring")
+    return sent(request, listing_of(found, title, text(request.organisation.name)), form)
+
+
+exported(
+    "layers",
+    screen="indicators:layers",
+    file="indicators:layers_file",
+    caption="People in each layer of mentoring",
+)

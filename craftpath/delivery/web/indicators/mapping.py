@@ -16,14 +16,16 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from craftpath.delivery.web.components.charting import Bar
+from craftpath.delivery.web.components.tabled import listing_of
 from craftpath.delivery.web.indicators import saying
 from craftpath.delivery.web.indicators.asking import Asked, Offered, asked, offered
 from craftpath.delivery.web.indicators.defining import definition
 from craftpath.delivery.web.indicators.places import READERS, asker, tabs
 from craftpath.delivery.web.indicators.reading import Told, tell
-from craftpath.delivery.web.shell.downloads import CSV, attachment
+from craftpath.delivery.web.shell.lists import exported, require_form, sent, ways_out
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
+from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.insight import queries
 from craftpath.domain.places.queries import outline_for
 from craftpath.engines.geography import draw
@@ -156,7 +158,6 @@ def map_page(request: Request, organisation: str) -> HttpResponse:
         one.key: f"{reverse('indicators:one', args=[organisation, indicator.key])}?{urlencode({'place': one.key})}"
         for one in told.groups
     }
-    query = urlencode({"of": indicator.key, "period": told.period})
     drawn = maps(told, spots, outline_for(request.organisation), urls)
     context: dict[str, Any] = {
         "tabs": tabs(request, "map"),
@@ -174,7 +175,7 @@ def map_page(request: Request, organisation: str) -> HttpResponse:
         "looks": [(key or "plain", str(words)) for key, words in LOOKS.items()],
         "hides": any(one.why == saying.hidden("insight.too_few") for one in told.groups),
         "note": _("the area of a circle says how many learn there") if drawn else "",
-        "csv": f"{reverse('indicators:map_file', args=[organisation])}?{query}",
+        "ways": ways_out(request, "map"),
         "made_at": queries.made_at(of=request.organisation),
     }
     return render(request, "indicators/map.html", context)
@@ -186,9 +187,15 @@ def _figure(told: Told, one: Bar) -> str:
 
 @require_GET
 @needs(READERS)
-def map_file(request: Request, organisation: str) -> HttpResponse:
+def map_file(request: Request, organisation: str, form: str) -> HttpResponse:
     """The table of the map."""
+    require_form(form)
     choices = offered(queries.choices(of=request.organisation))
     indicator, wish = _wish(request, choices)
     told = tell(indicator, wish, choices, asker(request), small=False)
-    return attachment(told.group_table().csv, f"{indicator.key}-places-{organisation}.csv", CSV)
+    period = saying.quarter(told.period) if told.period else "–"
+    title = f"{saying.name(indicator)}, {period}"
+    return sent(request, listing_of(told.group_table(), title, text(request.organisation.name)), form)
+
+
+exported("map", screen="indicators:map", file="indicators:map_file", caption="")

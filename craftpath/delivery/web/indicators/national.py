@@ -6,23 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from craftpath.delivery.web.components.charting import Bar, Series, bar_table, bars, lines
-from craftpath.delivery.web.components.tabled import Table
+from craftpath.delivery.web.components.tabled import Table, listing_of
 from craftpath.delivery.web.indicators import saying
 from craftpath.delivery.web.indicators.asking import GROUPS, offered
 from craftpath.delivery.web.indicators.defining import definition
 from craftpath.delivery.web.indicators.places import READERS, tabs
-from craftpath.delivery.web.shell.downloads import CSV, attachment
+from craftpath.delivery.web.shell.lists import exported, require_form, sent, ways_out
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
+from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.insight import queries
 from craftpath.engines.indicators import CATALOGUE
 from craftpath.figures.wilson import wilson
@@ -137,7 +136,6 @@ def national(request: Request, organisation: str) -> HttpResponse:
     found = nation(indicator, by, period, of=request.organisation, names=_names(request, by))
     unit = saying.unit(indicator)
     drawn = bars(found.groups[:MOST_GROUPS], of=str(saying.DIMENSIONS[by]), unit=unit, mean=found.whole)
-    query = urlencode({"of": indicator.key, "by": by, "period": found.period})
     context = {
         "tabs": tabs(request, "national"),
         "rollups": taken,
@@ -164,7 +162,7 @@ def national(request: Request, organisation: str) -> HttpResponse:
         )
         if len(found.periods) > 1
         else None,
-        "csv": f"{reverse('indicators:national_file', args=[organisation])}?{query}",
+        "ways": ways_out(request, "nation"),
         "faults": [_fault(one) for one in taken[0].report.get("faults", ())] if taken else [],
         "hides": any(one.why == saying.hidden("insight.too_few") for one in found.groups),
     }
@@ -173,8 +171,13 @@ def national(request: Request, organisation: str) -> HttpResponse:
 
 @require_GET
 @needs(READERS)
-def file(request: Request, organisation: str) -> HttpResponse:
+def file(request: Request, organisation: str, form: str) -> HttpResponse:
     """Its table as a file."""
+    require_form(form)
     indicator, by, period = _wished(request)
     found = nation(indicator, by, period, of=request.organisation, names=_names(request, by))
-    return attachment(found.table.csv, f"{indicator.key}-nation.csv", CSV)
+    title = f"{saying.name(indicator)}, {saying.quarter(found.period) if found.period else _('all quarters together')}"
+    return sent(request, listing_of(found.table, title, text(request.organisation.name)), form)
+
+
+exported("nation", screen="indicators:national", file="indicators:national_file", caption="")

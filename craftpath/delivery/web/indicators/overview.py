@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
+from craftpath.delivery.exchange.listing import Head, Listing
 from craftpath.delivery.web.components.charting import Bar, Unit
 from craftpath.delivery.web.components.sparks import Spark, spark
-from craftpath.delivery.web.components.tabled import Table, table
 from craftpath.delivery.web.indicators import news, saying
 from craftpath.delivery.web.indicators.asking import TOGETHER, Asked, Offered, asked, offered
 from craftpath.delivery.web.indicators.places import READERS, asker, tabs
 from craftpath.delivery.web.indicators.reading import newest
-from craftpath.delivery.web.shell.downloads import CSV, attachment
+from craftpath.delivery.web.shell.lists import Told, exported, listing, require_form, sent, ways_out
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
@@ -80,23 +80,26 @@ class Overview:
     outliers: Sequence[news.Outlier]
     places: Sequence[news.Place]
 
-    @property
-    def table(self) -> Table:
-        """The same as one table."""
-        head = [
-            _("Indicator"), pgettext("of a figure", "Unit"), pgettext("of figures", "Figure"),
-            pgettext("an interval", "from"), pgettext("an interval", "to"), "n", _("Since the quarter before"),
+    def listing(self, title: str, whose: str) -> Listing:
+        """The same as one list; intervals and units stand in files only."""
+        heads = [
+            Head(_("Group"), beyond=True), _("Indicator"), Head(pgettext("of a figure", "Unit"), beyond=True),
+            Head(pgettext("of figures", "Figure"), figures=True),
+            Head(pgettext("an interval", "from"), figures=True, beyond=True),
+            Head(pgettext("an interval", "to"), figures=True, beyond=True), Head("n", figures=True),
+            Head(_("Since the quarter before"), figures=True),
         ]  # fmt: skip
         rows = [
             (
-                line.name, line.unit.head, line.now.value if line.now.value is not None else line.now.why,
-                line.now.low, line.now.high, line.now.n,
-                saying.difference(line.now.value, line.before.value),
+                group, line.name, line.unit.head,
+                line.now.why if line.now.value is None else Told(line.now.value, line.now.said),
+                line.now.low, line.now.high, Told(line.now.n, line.now.people),
+                Told(saying.difference(line.now.value, line.before.value), line.change or "–"),
             )
-            for _group, lines in self.groups
+            for group, lines in (self.groups if self.period else ())
             for line in lines
         ]  # fmt: skip
-        return table(head, rows)
+        return listing(title, whose, heads, rows)
 
 
 def gather(
@@ -180,18 +183,23 @@ def overview(request: Request, organisation: str) -> HttpResponse:
             for one in found.places[: news.MOST]
         ],
         "made_at": queries.made_at(of=request.organisation),
-        "csv": f"{reverse('indicators:overview_csv', args=[organisation])}?{urlencode({'period': found.period})}",
+        "ways": ways_out(request, "figures"),
     }
     return render(request, "indicators/overview.html", context)
 
 
 @require_GET
 @needs(READERS)
-def overview_csv(request: Request, organisation: str) -> HttpResponse:
+def overview_file(request: Request, organisation: str, form: str) -> HttpResponse:
     """The same figures as a file."""
+    require_form(form)
     choices = offered(queries.choices(of=request.organisation))
     found = _gathered(request, asked(request.GET, choices, request.today, whole=True), choices)
-    return attachment(found.table.csv, f"figures-{organisation}-{found.period or 'none'}.csv", CSV)
+    period = saying.quarter(found.period) if found.period else "–"
+    return sent(request, found.listing(f"{_('Figures')}, {period}", text(request.organisation.name)), form)
+
+
+exported("figures", screen="indicators:overview", file="indicators:overview_file", caption="")
 
 
 def _gathered(request: Request, wish: Asked, choices: Offered) -> Overview:

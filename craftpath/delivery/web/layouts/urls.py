@@ -16,6 +16,7 @@ urlpatterns = [
     path("for/<str:evaluation>/", trying.choose, name="choose"),
     path("for/<str:evaluation>/placeholders/", views.placeholders, name="placeholders"),
     path("for/<str:evaluation>/example.xlsx", views.example, name="example"),
+    path("for/<str:evaluation>/letter.docx", views.letter, name="letter"),
     path("for/<str:evaluation>/<str:layout>/", trying.check, name="check"),
     path("for/<str:evaluation>/<str:layout>/filled", views.filled, name="filled"),
     path("for/<str:evaluation>/<str:layout>/many", many.ask, name="many"),

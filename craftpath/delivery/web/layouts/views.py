@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from craftpath.delivery.exchange.layout_example import example as example_workbook
 from craftpath.delivery.exchange.layout_filling import Values
 from craftpath.delivery.exchange.layout_kinds import fill, fill_one, kind_of
+from craftpath.delivery.exchange.layout_letter import letter as example_letter
 from craftpath.delivery.exchange.layout_names import Asked, Names
 from craftpath.delivery.web.evaluation.trail import to_stage
 from craftpath.delivery.web.layouts.finding import find_layout, find_stage
@@ -135,6 +136,15 @@ def example(request: Request, organisation: str, evaluation: str) -> HttpRespons
     content = example_workbook(names_of(stage), language(), decimals_of(stage))
     name = _("layout-example")
     return attachment(content, f"{name}.xlsx", XLSX)
+
+
+@require_GET
+@needs(Permission.SEE_RESULTS)
+def letter(request: Request, organisation: str, evaluation: str) -> HttpResponse:
+    """A document about one person to begin with."""
+    stage = find_stage(request, evaluation)
+    content = example_letter(names_of(stage), language())
+    return attachment(content, f"{_('letter-example')}.docx", DOCX)
 
 
 @require_GET

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from craftpath.delivery.exchange.writing import write_csv
+from craftpath.delivery.exchange.listing import Head
 from craftpath.delivery.web.learning.trail import tabs
-from craftpath.delivery.web.shell.downloads import CSV, attachment
+from craftpath.delivery.web.shell.lists import exported, listing, require_form, sent, ways_out
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.templatetags.say import text
@@ -79,6 +79,7 @@ def sums(request: Request, organisation: str) -> HttpResponse:
         "learning/sums.html",
         {
             "cohort": cohort,
+            "ways": ways_out(request, "attendance", cohort.public_id) if cohort else {},
             "cohort_choices": [(row.public_id, text(row.name)) for row in shown],
             "lines": lines(list(page.object_list)),
             "page": page,
@@ -93,27 +94,34 @@ def sums(request: Request, organisation: str) -> HttpResponse:
 
 @require_GET
 @needs(Permission.SEE_RESULTS)
-def export(request: Request, organisation: str, cohort: str) -> HttpResponse:
-    """The same sums of everybody in the cohort as a text table."""
+def export(request: Request, organisation: str, cohort: str, form: str) -> HttpResponse:
+    """The same sums of everybody in the cohort as a file."""
+    require_form(form)
     found = get_object_or_404(cohorts(), public_id=cohort)
-    head = (
-        _("Number"),
-        _("Name"),
-        *(str(name) for name in STATUSES.values()),
-        _("There, %"),
-        _("Hours there"),
-        _("Hours in the ledger"),
-    )
+    heads = [
+        Head(_("Number"), text=True),
+        Head(_("Name")),
+        *(
+            Head(name, figures=True)
+            for name in (
+                _("Sessions"), *(str(status) for status in STATUSES.values()), _("There, %"), _("Hours there"),
+                _("Hours in the ledger"),
+            )
+        ),
+    ]  # fmt: skip
     rows = [
         (
             line.enrolment.number,
             line.enrolment.person.name,
+            line.tally.marked if line.tally else 0,
             *line.cells,
-            "" if line.tally is None or line.tally.rate is None else line.tally.rate,
-            line.there,
-            line.counted,
+            line.tally.rate if line.tally else None,
+            Decimal(line.there),
+            Decimal(line.counted),
         )
         for line in lines(list(enrolments().filter(cohort=found, state="active")))
     ]
-    name = f"{slugify(text(found.name), allow_unicode=True)}-{_('Attendance')}.csv"
-    return attachment(write_csv([head, *rows]), name, CSV)
+    return sent(request, listing(_("Attendance"), text(found.name), heads, rows), form)
+
+
+exported("attendance", screen="learning:sums", file="learning:export", caption="Attendance")

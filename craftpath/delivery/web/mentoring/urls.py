@@ -19,6 +19,7 @@ from craftpath.delivery.web.mentoring import (
 app_name = "mentoring"
 urlpatterns = [
     path("", board.board, name="board"),
+    path("pairs.<str:form>", board.as_file, name="as_file"),
     path("rules/", house.rules, name="rules"),
     path("wording/", house.wording, name="wording"),
     path("files/<str:file>/", files.file, name="file"),

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_GET
 
-from craftpath.delivery.exchange.writing import OutSheet, write_xlsx
+from craftpath.delivery.exchange.listing import Head
 from craftpath.delivery.web.offers.places import READERS, tabs
 from craftpath.delivery.web.shell.days import DayField
-from craftpath.delivery.web.shell.downloads import XLSX, attachment
+from craftpath.delivery.web.shell.lists import Told, exported, listing, require_form, sent, ways_out
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
@@ -80,28 +80,46 @@ def report(request: Request, organisation: str) -> HttpResponse:
         "form": form,
         "by": WAYS[by],
         "lines": lines,
-        "total": {
-            name: sum(getattr(one["line"], name) for one in lines)
-            for name in ("asked", "answered", "in_time", "done", "trained")
-        },
-        "query": request.GET.urlencode(),
+        "total": _total(lines),
+        "ways": ways_out(request, "desk"),
     }
     return render(request, "offers/report.html", context, status=422 if form.errors else 200)
 
 
 @require_GET
 @needs(*READERS)
-def sheet(request: Request, organisation: str) -> HttpResponse:
-    """What the page shows, as a sheet."""
+def sheet(request: Request, organisation: str, form: str) -> HttpResponse:
+    """What the page shows, as a file."""
+    require_form(form)
     _form, by, first, last = _asked(request)
-    header = [
-        str(WAYS[by]), pgettext("requests", "Asked"), pgettext("requests", "Answered"), _("Answered in time"),
-        _("Came to a result"), _("People trained or placed"), _("Satisfaction, of 5"),
+    lines = _lines(request, by, first, last)
+    heads = [
+        str(WAYS[by]),
+        *(
+            Head(name, figures=True)
+            for name in (
+                pgettext("requests", "Asked"), pgettext("requests", "Answered"), _("Answered in time"),
+                _("Came to a result"), _("People trained or placed"), _("Satisfaction, of 5"),
+            )
+        ),
     ]  # fmt: skip
-    rows = [
+    rows: list[tuple[Any, ...]] = [
         (one["name"], line.asked, line.answered, line.in_time, line.done, line.trained, line.stars)
-        for one in _lines(request, by, first, last)
+        for one in lines
         for line in [one["line"]]
     ]
-    name = _("Service desk")
-    return attachment(write_xlsx([OutSheet(name=name, header=header, rows=rows)]), f"{name}.xlsx", XLSX)
+    if rows:
+        rows.append((_("Together"), *_total(lines).values(), Told(None, "")))
+    return sent(
+        request, listing(_("Report of the service desk"), text(request.organisation.name), heads, rows), form
+    )
+
+
+exported("desk", screen="offers:report", file="offers:sheet", caption="Report of the service desk")
+
+
+def _total(lines: list[dict[str, Any]]) -> dict[str, int]:
+    return {
+        name: sum(getattr(one["line"], name) for one in lines)
+        for name in ("asked", "answered", "in_time", "done", "trained")
+    }

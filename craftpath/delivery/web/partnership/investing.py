@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from craftpath.delivery.exchange.listing import Head
+from craftpath.delivery.exchange.printouts.balance_letter import money
 from craftpath.delivery.web.committees.asking import asked
 from craftpath.delivery.web.partnership import saying
 from craftpath.delivery.web.partnership.booked import offered
@@ -30,6 +32,7 @@ from craftpath.delivery.web.partnership.places import (
     years_of,
 )
 from craftpath.delivery.web.shell.downloads import shown_or_saved
+from craftpath.delivery.web.shell.lists import Told, exported, listing, require_form, sent, ways_out
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import tried
 from craftpath.delivery.web.shell.requests import Request, plain_id
@@ -57,6 +60,38 @@ USUAL = (
 
 @require_GET
 @needs(*READERS)
+def contributions_file(request: Request, organisation: str, cooperation: str, form: str) -> HttpResponse:
+    """Every contribution of the year, with its value in the currency of the rule."""
+    require_form(form)
+    row = found(cooperation)
+    rows = queries.contributions().filter(side__cooperation=row, given_on__year=year_of(request, row))
+    heads = [
+        pgettext("of a contribution", "What"), _("Side"), pgettext("of a contribution", "Kind"), _("Given on"),
+        pgettext("in its own unit", "Amount"), Head(_("Value"), figures=True), Head(_("Currency"), beyond=True),
+        _("State"),
+    ]  # fmt: skip
+    cells = [
+        (
+            one.words, line["side"], str(line["kind"]), one.given_on, line["quantity"],
+            Told(None if one.minor is None else money(one.minor, one.currency), line["value"]), one.currency,
+            str(line["state"]),
+        )
+        for one in rows
+        for line in (saying.line(one),)
+    ]  # fmt: skip
+    return sent(request, listing(_("Contributions"), text(row.name), heads, cells), form)
+
+
+exported(
+    "contributions",
+    screen="partnership:invest",
+    file="partnership:contributions_file",
+    caption="Contributions",
+)
+
+
+@require_GET
+@needs(*READERS)
 def invest(request: Request, organisation: str, cooperation: str) -> HttpResponse:
     """The plan of a year and what was given of it, and every contribution."""
     row = found(cooperation)
@@ -70,6 +105,7 @@ def invest(request: Request, organisation: str, cooperation: str) -> HttpRespons
         "year": str(year),
         "years": years_of(row),
         "lines": [saying.line(one) for one in page],
+        "ways": ways_out(request, "contributions", cooperation),
         "page": page,
         "cells": _cells(row, year),
         "plan": [

@@ -20,6 +20,9 @@ urlpatterns = [
     path("<str:cooperation>/do/<slug:verb>/", views.do, name="do"),
     path("<str:cooperation>/duties/", views.take_duty, name="take_duty"),
     path("<str:cooperation>/invest/", investing.invest, name="invest"),
+    path(
+        "<str:cooperation>/contributions.<str:form>", investing.contributions_file, name="contributions_file"
+    ),
     path("<str:cooperation>/give/", investing.give, name="give"),
     path("<str:cooperation>/booked/", booked.give_booked, name="give_booked"),
     path("<str:cooperation>/pledge/", investing.pledge, name="pledge"),

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
-from craftpath.delivery.exchange.writing import OutSheet, write_xlsx
+from craftpath.delivery.exchange.listing import Head
 from craftpath.delivery.web.places.demand import Load, loads, rolled_up
 from craftpath.delivery.web.places.finding import points_url, tabs
 from craftpath.delivery.web.places.mapping import LOOKS, maps
-from craftpath.delivery.web.shell.downloads import XLSX, attachment
+from craftpath.delivery.web.shell.lists import Told, exported, listing, require_form, sent, ways_out
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import kind, text
@@ -49,27 +49,13 @@ class Listed:
 def places(request: Request, organisation: str) -> HttpResponse:
     """The reader's part of the tree; the same queries for five places and for five hundred."""
     rows, own, below = _rows(request)
-    shown = own if "own" in request.GET else below
-    known = {
-        one.organisation_id: one for one in queries.places().filter(organisation__in=[one.pk for one in rows])
-    }
-    top = request.organisation.depth
-    lines = [
-        Listed(
-            one, known.get(one.pk), shown[one.pk], min(one.depth - top, 5),
-            str(NETWORKS[known[one.pk].network]) if one.pk in known and known[one.pk].network else "",
-            reverse("places:place", args=[organisation, one.key]),
-        )
-        for one in rows
-    ]  # fmt: skip
-    sort = request.GET.get("sort", "") if request.GET.get("sort", "") in SORTS else "tree"
-    if sort == "need":
-        lines.sort(key=lambda one: (-one.load.need, -one.load.taken))
+    lines, sort, known = _lines(request, rows, own, below)
     figures = Permission.SEE_FIGURES in request.actor.permissions
     page = Paginator(lines, A_PAGE).get_page(request.GET.get("page"))
     urls = {one.organisation.pk: one.url for one in lines}
     context: dict[str, Any] = {
         "tabs": tabs(request, "list"),
+        "ways": ways_out(request, "places"),
         "page": page,
         "sort": sort,
         "own": "own" in request.GET,
@@ -84,6 +70,29 @@ def places(request: Request, organisation: str) -> HttpResponse:
     return render(request, "places/list.html", context)
 
 
+def _lines(
+    request: Request, rows: list[Organisation], own: dict[int, Load], below: dict[int, Load]
+) -> tuple[list[Listed], str, dict[int, Place]]:
+    """The lines as they are asked for, by what they are sorted, and the places that say something of themselves."""
+    shown = own if "own" in request.GET else below
+    known = {
+        one.organisation_id: one for one in queries.places().filter(organisation__in=[one.pk for one in rows])
+    }
+    top = request.organisation.depth
+    lines = [
+        Listed(
+            one, known.get(one.pk), shown[one.pk], min(one.depth - top, 5),
+            str(NETWORKS[known[one.pk].network]) if one.pk in known and known[one.pk].network else "",
+            reverse("places:place", args=[request.organisation.key, one.key]),
+        )
+        for one in rows
+    ]  # fmt: skip
+    sort = request.GET.get("sort", "") if request.GET.get("sort", "") in SORTS else "tree"
+    if sort == "need":
+        lines.sort(key=lambda one: (-one.load.need, -one.load.taken))
+    return lines, sort, known
+
+
 def _rows(request: Request) -> tuple[list[Organisation], dict[int, Load], dict[int, Load]]:
     rows = list(request.organisation.below().order_by("path"))
     own = loads(rows, request.today)
@@ -92,26 +101,37 @@ def _rows(request: Request) -> tuple[list[Organisation], dict[int, Load], dict[i
 
 @require_GET
 @needs(Permission.SEE_FIGURES)
-def sheet(request: Request, organisation: str) -> HttpResponse:
-    """A row for each place, without what lies below, so that sums are right."""
-    rows, own, _below = _rows(request)
-    header = [
-        _("Place"), pgettext("of an organisation", "Kind"), _("Seats"), _("Taken"), _("Free"), _("Learn here"),
-        pgettext("for a seat", "Asked"), pgettext("for a seat", "Waiting"),
+def sheet(request: Request, organisation: str, form: str) -> HttpResponse:
+    """The table of the page, all of it: with what lies below a place, or each for itself, so that sums are right."""
+    require_form(form)
+    heads = [
+        _("Place"), pgettext("of an organisation", "Kind"),
+        *(
+            Head(name, figures=True)
+            for name in (
+                _("Taken"), _("Seats"), _("Free"), _("Learn here"), pgettext("for a seat", "Asked"),
+                pgettext("for a seat", "Waiting"),
+            )
+        ),
+        pgettext("of a place", "Network"),
     ]  # fmt: skip
-    lines = [
+    cells = [
         (
-            text(one.name),
-            kind(one.kind),
-            load.seats,
-            load.taken,
-            load.free,
+            text(one.organisation.name),
+            kind(one.organisation.kind),
+            load.taken if load.seats else Told(load.taken, _("not stated")),
+            load.seats if load.seats else Told(0, _("not stated")),
+            load.free if load.seats else None,
             load.enrolled,
             load.asked,
             load.waiting,
+            one.network,
         )
-        for one in rows
-        for load in (own[one.pk],)
+        for one in _lines(request, *_rows(request))[0]
+        for load in (one.load,)
     ]
-    name = pgettext("in the rail", "Places")
-    return attachment(write_xlsx([OutSheet(name=name, header=header, rows=lines)]), f"{name}.xlsx", XLSX)
+    made = listing(pgettext("in the rail", "Places"), text(request.organisation.name), heads, cells)
+    return sent(request, made, form)
+
+
+exported("places", screen="places:list", file="places:sheet", caption="Places with their seats")

@@ -7,7 +7,7 @@ from craftpath.delivery.web.places import editing, listing, nearest, own, photos
 app_name = "places"
 urlpatterns = [
     path("", listing.places, name="list"),
-    path("sheet.xlsx", listing.sheet, name="sheet"),
+    path("sheet.<str:form>", listing.sheet, name="sheet"),
     path("nearest/", nearest.nearest, name="nearest"),
     path("mine/", own.mine, name="mine"),
     path("staff/", staff.staff, name="staff"),

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.utils.text import slugify
 
-from craftpath.delivery.exchange.listing import FORMS, PAPER_ROWS, Listing
+from craftpath.delivery.exchange.book import Cell
+from craftpath.delivery.exchange.listing import FORMS, PAPER_ROWS, Head, Listing
+from craftpath.delivery.web.components.shapes import figure
 from craftpath.delivery.web.shell.downloads import CSV, XLSX, attachment
 from craftpath.delivery.web.shell.requests import Request
+from craftpath.delivery.web.shell.templatetags.say import day
 from craftpath.values.verdict import Refused, not_now
 
 PDF = "application/pdf"
@@ -29,7 +36,7 @@ LISTS: dict[str, Exported] = {}
 
 
 def exported(key: str, *, screen: str, file: str, caption: str) -> None:
-    """Register a list. `file` is an address that takes what the page's takes, and the form."""
+    """Register a list. `file` is an address that takes what the page's takes, or some of it, and the form."""
     if LISTS.setdefault(key, Exported(key, screen, file, caption)).screen != screen:
         raise TypeError(f"two lists are called {key}")
 
@@ -38,6 +45,54 @@ def require_form(form: str) -> None:
     """404 for a form that no list has."""
     if form not in FORMS:
         raise Http404
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A cell that a sheet holds as a value and everybody else reads in other words."""
+
+    value: Cell
+    words: str
+
+
+def listing(title: str, whose: str, heads: Iterable[str | Head], rows: Iterable[Sequence[Any]]) -> Listing:
+    """A list of cells; days, figures and what is missing are said as on every page, the rest as `Told` says."""
+    cells = [list(row) for row in rows]
+    return Listing(
+        title,
+        whose,
+        [head if isinstance(head, Head) else Head(head) for head in heads],
+        [
+            [one.value if isinstance(one, Told) else (None if one == "" else one) for one in row]
+            for row in cells
+        ],
+        [[_said(one) for one in row] for row in cells],
+    )
+
+
+def _said(cell: Cell | Told) -> str:
+    match cell:
+        case Told():
+            return cell.words
+        case date():
+            return day(cell)
+        case str():
+            return cell or "–"
+        case _:
+            return str(figure(cell))
+
+
+def ways_out(request: Request, key: str, *ids: str) -> dict[str, str]:
+    """Where a list is had in each form, filtered and ordered as the page is."""
+    query = request.GET.copy()
+    for place in ("page", "before"):
+        query.pop(place, None)
+    asked = f"?{query.urlencode()}" if query else ""
+    one = LISTS[key]
+    return {
+        form: reverse(one.file, args=[request.organisation.key, *ids, form]) + asked
+        for form in ("xlsx", "csv", "pdf")
+    }
 
 
 def sent(request: Request, listing: Listing, form: str) -> HttpResponse:

@@ -10,12 +10,14 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET, require_POST
 
+from craftpath.delivery.exchange.listing import Head
 from craftpath.delivery.exchange.subsidies.sheets import identities as read_identities
 from craftpath.delivery.exchange.subsidies.sheets import identities_sheet
 from craftpath.delivery.web.shell.downloads import XLSX, attachment
+from craftpath.delivery.web.shell.lists import Told, exported, listing, require_form, sent, ways_out
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import sentence, tried
 from craftpath.delivery.web.shell.requests import Request
@@ -42,6 +44,29 @@ def people(request: Request, organisation: str, file: str) -> HttpResponse:
     return render(request, "subsidies/people.html", _page(request, found(file)))
 
 
+@require_GET
+@needs(*READERS)
+def people_file(request: Request, organisation: str, file: str, form: str) -> HttpResponse:
+    """Everybody of the file, by student number."""
+    require_form(form)
+    row = found(file)
+    heads = [
+        _("Apprentice"), Head(_("Student number"), text=True), pgettext("of subsidies", "Outcome"),
+        Head(_("Months until leaving"), figures=True, beyond=True), _("Does not count, because"), _("In words"),
+    ]  # fmt: skip
+    cells = [
+        (
+            one.person.name, one.enrolment.number, Told(None, "–") if one.excluded else str(OUTCOMES[one.outcome]),
+            one.months, str(EXCLUSIONS.get(one.excluded, "")), one.words or Told(None, ""),
+        )
+        for one in queries.people_of(row)
+    ]  # fmt: skip
+    return sent(request, listing(_("People of this file"), saying.title(row), heads, cells), form)
+
+
+exported("subsidised", screen="subsidies:people", file="subsidies:people_file", caption="People of this file")
+
+
 def _page(request: Request, row: SubsidyFile, **forms: Any) -> dict[str, Any]:
     rows = queries.people_of(row)
     mine, office = files(request.actor, row), decides(request.actor, row)
@@ -51,6 +76,7 @@ def _page(request: Request, row: SubsidyFile, **forms: Any) -> dict[str, Any]:
     )
     return {
         "file": row,
+        "ways": ways_out(request, "subsidised", row.public_id),
         "title": saying.title(row),
         "badge": saying.badge(row),
         "rows": [_line(request, row, one, completes) for one in rows],

@@ -40,6 +40,7 @@ urlpatterns = [
     path("<str:file>/papers/<str:paper>/", papers.hand_in, name="hand_in"),
     path("<str:file>/papers/<str:paper>/ask/", papers.ask, name="ask"),
     path("<str:file>/people/", people.people, name="people"),
+    path("<str:file>/people.<str:form>", people.people_file, name="people_file"),
     path("<str:file>/people/complete/", people.complete, name="complete"),
     path("<str:file>/people/exclude/", people.exclude, name="exclude"),
     path("<str:file>/people/identities/", people.identities, name="identities"),

@@ -10,21 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
 from django.db import models
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
-from craftpath.delivery.exchange.writing import OutSheet, write_csv, write_xlsx
+from craftpath.delivery.exchange.listing import Head
 from craftpath.delivery.web.shell.days import EARLIEST, LATEST
-from craftpath.delivery.web.shell.downloads import CSV, XLSX, attachment
+from craftpath.delivery.web.shell.lists import Told, exported, listing, require_form, sent, ways_out
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request, plain_id
-from craftpath.delivery.web.shell.templatetags.say import text
+from craftpath.delivery.web.shell.templatetags.say import hours, text
 from craftpath.delivery.web.teaching import saying
 from craftpath.delivery.web.teaching.places import require_sees_teams, tabs
 from craftpath.delivery.web.teaching.team import line
@@ -95,8 +93,6 @@ def taught(request: Request, organisation: str) -> HttpResponse:
         one for one in rows.filter(state="entered").prefetch_related("team__members")[:A_PAGE]
         if rules.may_confirm(request.actor, one.team, one.team.members.all(), one)
     ]  # fmt: skip
-    export = reverse("teaching:export", args=[organisation, "xlsx"])
-    query = f"?cohort={wanted.cohort}&month={wanted.month}"
     context = {
         "kinds": saying.by_kind(kinds),
         "minutes": sum(kinds.values()),
@@ -118,8 +114,7 @@ def taught(request: Request, organisation: str) -> HttpResponse:
         "cohort_choices": [(row.public_id, text(row.name)) for row in cohorts().exclude(state="planned")],
         "month_choices": _months(),
         "wanted": wanted,
-        "xlsx": export + query,
-        "csv": reverse("teaching:export", args=[organisation, "csv"]) + query,
+        "ways": ways_out(request, "taught"),
         "tabs": tabs(request, "teaching:taught"),
     }
     return render(request, "teaching/taught.html", context)
@@ -176,23 +171,24 @@ def _sums(told: Iterable[tuple[int, str, int]], name: Any) -> list[Sum]:
 def export(request: Request, organisation: str, form: str) -> HttpResponse:
     """Every row of the filter, with its state."""
     require_sees_teams(request)
-    if form not in ("xlsx", "csv"):
-        raise Http404
-    header = [
-        _("Day"), pgettext("of teaching", "Name"), _("as"), _("Organisation"), _("Cohort"), _("Unit"), _("Minutes"),
-        _("What was taught"), _("Where it comes from"), _("State"),
+    require_form(form)
+    heads = [
+        _("Day"), pgettext("of teaching", "Name"), Head(_("as"), beyond=True), Head(_("Organisation"), beyond=True),
+        _("Cohort"), _("Unit"), Head(_("Minutes"), figures=True), _("What was taught"),
+        Head(_("Where it comes from"), beyond=True), Head(_("State"), beyond=True),
     ]  # fmt: skip
     sources = {"session": _("session"), "entered": _("entered")}
     found = _filtered(_wanted(request)).exclude(state="withdrawn").select_related("member__place")
     rows = [
         (
             row.on, row.person.name, str(KINDS[row.member.kind]), saying.where(row.member), text(row.team.cohort.name),
-            text(row.team.unit.name), row.minutes, saying.what(row), sources[row.source], str(TAUGHT_STATES[row.state]),
+            text(row.team.unit.name), Told(row.minutes, hours(row.minutes)), saying.what(row), sources[row.source],
+            str(TAUGHT_STATES[row.state]),
         )
         for row in found[:MOST]
     ]  # fmt: skip
-    title = _("Who taught what")
-    name = f"{slugify(title, allow_unicode=True)}-{request.today.isoformat()}.{form}"
-    if form == "csv":
-        return attachment(write_csv([header, *rows]), name, CSV)
-    return attachment(write_xlsx([OutSheet(name=title, header=header, rows=rows)]), name, XLSX)
+    made = listing(_("Who taught what"), text(request.organisation.name), heads, rows)
+    return sent(request, made, form)
+
+
+exported("taught", screen="teaching:taught", file="teaching:export", caption="Every entry")

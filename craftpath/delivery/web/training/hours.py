@@ -8,16 +8,12 @@ from typing import TYPE_CHECKING, Any
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from craftpath.delivery.exchange.book import Row
 from craftpath.delivery.exchange.listing import Head, Listing
-from craftpath.delivery.exchange.writing import write_csv
-from craftpath.delivery.web.shell.downloads import CSV, attachment
-from craftpath.delivery.web.shell.lists import exported, require_form, sent
+from craftpath.delivery.web.shell.lists import Told, exported, listing, require_form, sent, ways_out
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import hours as in_words
@@ -81,7 +77,7 @@ def hours(request: Request, organisation: str, enrolment: str) -> HttpResponse:
         "years": years,
         "page": page,
         "lines": [_shown(line, names, organisation) for line in page.object_list],
-        "export": reverse("training:hours_export", args=[organisation, enrolment]),
+        "ways": ways_out(request, "hour_lines", enrolment),
     }
     return render(request, "training/hours.html", context)
 
@@ -114,33 +110,32 @@ def _shown(line: HourLine, names: dict[str, str], organisation: str) -> LineShow
 
 @require_GET
 @needs(Permission.SEE_RESULTS)
-def hours_export(request: Request, organisation: str, enrolment: str) -> HttpResponse:
-    """Every line, reversals as rows of their own, oldest first."""
+def hours_export(request: Request, organisation: str, enrolment: str, form: str) -> HttpResponse:
+    """Every line as a file; of one that was taken back it says when and why, and that nothing of it counts."""
+    require_form(form)
     found = _enrolment(enrolment)
     names = {one.key: text(one.name) for one in _buckets(found)}
-    head = (
-        _("Day"),
-        _("Counts as"),
-        _("Minutes"),
-        _("Evidence"),
-        _("Confirmed by"),
-        _("Recorded"),
-        _("Reason"),
-    )
-    rows: list[Row] = [
-        (
-            line.on,
-            names.get(line.bucket, line.bucket),
-            line.minutes,
-            f"{evidence(line.source, organisation)[0]} {line.source.rsplit('/', 1)[-1]}",
-            line.posted_by.name if line.posted_by else "",
-            timezone.localtime(line.posted_at).date(),
-            why(line.because) if line.because else "",
-        )
-        for line in lines_of(found.pk).order_by("on", "pk")
-    ]
-    name = f"{found.number}-{_('Hours')}.csv"
-    return attachment(write_csv([head, *rows]), name, CSV)
+    heads = [
+        _("Day"), _("Counts as"), Head(_("Minutes"), figures=True),
+        Head(_("Minutes that count"), figures=True, beyond=True), _("Evidence"), Head(_("Source"), beyond=True),
+        _("Confirmed by"), Head(_("Recorded"), beyond=True), Head(_("Taken back on"), beyond=True),
+        Head(_("Reason"), beyond=True),
+    ]  # fmt: skip
+    rows = []
+    for line in lines_of(found.pk).filter(reversal_of=None):
+        shown = _shown(line, names, organisation)
+        rows.append(
+            (
+                line.on, shown.bucket, Told(line.minutes, in_words(line.minutes)), 0 if shown.back else line.minutes,
+                shown.label, line.source.rsplit("/", 1)[-1], line.posted_by.name if line.posted_by else "",
+                timezone.localtime(line.posted_at).date(),
+                timezone.localtime(shown.back.posted_at).date() if shown.back else None, shown.because,
+            )
+        )  # fmt: skip
+    return sent(request, listing(_("Hours"), f"{found.number} {found.person.name}", heads, rows), form)
+
+
+exported("hour_lines", screen="training:hours", file="training:hours_export", caption="Lines of hours")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +158,7 @@ def cohort_hours(request: Request, organisation: str, cohort: str) -> HttpRespon
         "cohort": found,
         "crumbs": to_plan(request, found, here(_("Hours"))),
         "tabs": tabs(request, found, "cohort_hours"),
+        "ways": ways_out(request, "hours", cohort),
         "buckets": buckets,
         "page": page,
         "behind": sum(row.behind > 0 for row in rows),

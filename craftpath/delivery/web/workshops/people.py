@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from craftpath.delivery.exchange.writing import OutSheet, write_xlsx
+from craftpath.delivery.exchange.listing import Head
 from craftpath.delivery.web.shell.codes import qr
-from craftpath.delivery.web.shell.downloads import XLSX, attachment
+from craftpath.delivery.web.shell.lists import Told, exported, listing, require_form, sent, ways_out
 from craftpath.delivery.web.shell.refusals import tried
 from craftpath.delivery.web.shell.requests import Request
 from craftpath.delivery.web.shell.templatetags.say import text
@@ -42,6 +42,7 @@ def people(request: Request, organisation: str, workshop: str) -> HttpResponse:
     context = {
         **page_of(request, row, "people", ""),
         "page": page,
+        "exports": ways_out(request, "registrations", workshop),
         "lines": [(one, str(REGISTRATION_STATES[one.state]), saying.SEATED[one.state], str(KINDS[one.kind]))
                   for one in page.object_list],
         "asked": asked,
@@ -55,26 +56,29 @@ def people(request: Request, organisation: str, workshop: str) -> HttpResponse:
 
 
 @require_GET
-def sheet(request: Request, organisation: str, workshop: str) -> HttpResponse:
-    """The list as a sheet, as it is filtered."""
+def sheet(request: Request, organisation: str, workshop: str, form: str) -> HttpResponse:
+    """The list as a file, as it is filtered."""
+    require_form(form)
     row = run_by(request, workshop)
     rows = queries.filtered(queries.registrations(row), request.GET.dict())
-    head = [
-        _("Name"), _("Organisation"), _("Kind of organisation"), _("City"), _("How they come"), _("Site"),
-        _("State"), _("E-mail"), _("Telephone"), _("What they need"), _("Pictures"),
-        pgettext("of a registration", "Code"),
+    heads = [
+        _("Name"), _("Organisation"), _("Kind of organisation"), _("City"), Head(_("How they come"), beyond=True),
+        _("Site"), _("State"), Head(_("E-mail"), beyond=True), Head(_("Telephone"), text=True, beyond=True),
+        _("What they need"), Head(_("Pictures"), beyond=True), Head(pgettext("of a registration", "Code"), text=True),
     ]  # fmt: skip
-    content = write_xlsx(
-        [OutSheet(text(row.title), head, [_cells(one) for one in rows], text_columns=frozenset({8, 11}))]
+    return sent(
+        request, listing(_("Registrations"), text(row.title), heads, [_cells(one) for one in rows]), form
     )
-    return attachment(content, f"{row.public_id}.xlsx", XLSX)
 
 
-def _cells(one: Registration) -> tuple[str | None, ...]:
+exported("registrations", screen="workshops:people", file="workshops:sheet", caption="Registrations")
+
+
+def _cells(one: Registration) -> tuple[str | None | Told, ...]:
     return (
         one.name, one.organisation_name, str(KINDS[one.kind]), one.city, str(WAYS[one.way]),
-        text(one.site.name) if one.site else None, str(REGISTRATION_STATES[one.state]), one.email or None,
-        one.phone or None, one.needs or None, _("yes") if one.pictures else _("no"), one.badge,
+        text(one.site.name) if one.site else Told(None, _("On line")), str(REGISTRATION_STATES[one.state]), one.email,
+        one.phone, one.needs or Told(None, ""), _("yes") if one.pictures else _("no"), one.badge,
     )  # fmt: skip
 
 
