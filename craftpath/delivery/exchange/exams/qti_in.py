@@ -19,7 +19,8 @@ from craftpath.delivery.exchange.authored.markdown import children
 from craftpath.delivery.exchange.authored.safe import MOST_PICTURES
 from craftpath.delivery.exchange.exams import xhtml
 from craftpath.delivery.exchange.exams.bounds import MEGABYTE, opened, part
-from craftpath.delivery.exchange.exams.qti_item import NotUnderstood, read_item
+from craftpath.delivery.exchange.exams.qti_body import NotUnderstood, Remark, joined
+from craftpath.delivery.exchange.exams.qti_item import Understood, read_item
 from craftpath.delivery.exchange.exams.qti_tree import OWN, in_two, parsed
 from craftpath.delivery.exchange.xml_in import XML_LANG, local
 from craftpath.domain.exams.content import Content
@@ -28,6 +29,7 @@ from craftpath.values.verdict import Refused, not_now
 
 MOST_ITEMS = 2_000
 XML_BYTES = 2 * MEGABYTE
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF")
 
 
 @dataclass(slots=True)
@@ -41,7 +43,12 @@ class Read:
     facts: Mapping[str, Any] = field(default_factory=dict)
     tags: Mapping[str, Any] = field(default_factory=dict)
     stimulus: tuple[Text, Text] | None = None
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def good(self) -> bool:
+        """Whether it can be taken in: a question, or a text that is only read."""
+        return not self.reason and (self.content is not None or self.stimulus is not None)
 
 
 @dataclass(slots=True)
@@ -84,6 +91,7 @@ class _Reader:
         self.marks: dict[str, str] = {}
         self.names = {posixpath.normpath(name): name for name in archive.namelist()} if archive else {}
         self.stimuli: dict[str, tuple[Text, Text]] = {}
+        self.base = ""
 
     def read(self) -> Package:
         manifest = self._manifest()
@@ -154,19 +162,38 @@ class _Reader:
 
     def one(self, href: str, root: Element, extras: Mapping[str, Any]) -> None:
         """Understand one item, or say why not."""
-        read = Read(posixpath.basename(href)[:80], title=root.get("title", "")[:120])
-        self.found.reads.append(read)
+        name, title = posixpath.basename(href)[:80], root.get("title", "")[:120]
         folder = posixpath.dirname(href)
         try:
-            content, remarks = read_item(root, extras, lambda place: self._mark(folder, place))
-            read.content, read.remarks = content, tuple(remarks)
-            read.stimulus = self._stimulus(folder, root, extras)
+            found = read_item(root, extras, lambda place: self._mark(folder, place))
         except NotUnderstood as fault:
-            read.reason, read.facts = fault.code, fault.facts
-        except Refused as refused:
-            read.reason, read.facts = refused.verdict.reason, refused.verdict.facts
+            self.found.reads.append(Read(name, title, reason=fault.code, facts=fault.facts))
+            return
+        except RecursionError:
+            self.found.reads.append(Read(name, title, reason="qti.not_xml"))
+            return
+        self._kept(name, title, found, self._stimulus(folder, root, extras), extras)
+
+    def _kept(
+        self,
+        name: str,
+        title: str,
+        found: Understood,
+        stimulus: tuple[Text, Text, tuple[Remark, ...]],
+        extras: Mapping[str, Any],
+    ) -> None:
+        """One read for each question of an item; what they share stands at each of them, what is remarked at the first."""
+        own = Text(title, "") if not title.isascii() else Text("", title)
+        shared = (stimulus[0] if stimulus[0].as_json() else own, joined(stimulus[1], found.shared))
+        remarks = (*found.remarks, *stimulus[2])
         tags = extras.get("tags")
-        read.tags = tags if isinstance(tags, dict) else {}
+        for number, content in enumerate(found.contents or (None,), start=1):
+            several = len(found.contents) > 1
+            read = Read(f"{name} ({number})" if several else name, title, content)
+            read.remarks = remarks if number == 1 else ()
+            read.stimulus = shared if shared[1].as_json() else None
+            read.tags = tags if isinstance(tags, dict) else {}
+            self.found.reads.append(read)
 
     def _mark(self, folder: str, place: str) -> str:
         """The mark of a picture in the package; one that is not there is a reason not to take the item."""
@@ -179,35 +206,48 @@ class _Reader:
             if len(self.marks) >= MOST_PICTURES:
                 raise NotUnderstood("exam.too_many_pictures", limit=MOST_PICTURES)
             content = self._part(path)
+            if not content.startswith(_PICTURES):
+                raise NotUnderstood("qti.picture_kind", name=place[:80])
             mark = f"x{len(self.marks) + 1}"
             self.marks[path] = mark
             self.found.pictures[mark] = (posixpath.basename(path)[-80:], content)
         return self.marks[path]
 
-    def _stimulus(self, folder: str, root: Element, extras: Mapping[str, Any]) -> tuple[Text, Text] | None:
-        reference = next((one for one in root if local(one) == "assessmentStimulusRef"), None)
-        if reference is None or self.archive is None:
-            return None
-        path = posixpath.normpath(posixpath.join(folder, unquote(reference.get("href", ""))))
-        if path not in self.stimuli:
-            shared = in_two(parsed(self._part(path)))
-            inside = posixpath.dirname(path)
-            body = next((one for one in shared if local(one) == "stimulusBody"), None)
-            words = Text()
-            if body is not None:
-                place = _pictures_only(lambda name: self._mark(inside, name))
-                words = xhtml.text_of(children(body), place, shared.get(XML_LANG, ""))
-            title = shared.get("title", "")[:120]
-            own = extras.get("stimulus_title")
-            said = (
-                Text.of(own)
-                if isinstance(own, dict)
-                else Text(title, "")
-                if not title.isascii()
-                else Text("", title)
-            )
-            self.stimuli[path] = (said, words)
-        return self.stimuli[path]
+    def _stimulus(
+        self, folder: str, root: Element, extras: Mapping[str, Any]
+    ) -> tuple[Text, Text, tuple[Remark, ...]]:
+        """Title and body of the texts that an item refers to, and which of them are missing."""
+        title, body, missing = Text(), Text(), []
+        for reference in (one for one in root if local(one) == "assessmentStimulusRef"):
+            place = reference.get("href", "")
+            path = posixpath.normpath(posixpath.join(folder, unquote(place)))
+            try:
+                if path not in self.stimuli:
+                    self.stimuli[path] = self._shared(path, extras)
+            except NotUnderstood:
+                missing.append(("qti.file_missing", {"name": place[:80]}))
+                continue
+            except Refused as refused:
+                missing.append((refused.verdict.reason, refused.verdict.facts))
+                continue
+            one, words = self.stimuli[path]
+            title, body = title if title.as_json() else one, joined(body, words)
+        return title, body, tuple(missing)
+
+    def _shared(self, path: str, extras: Mapping[str, Any]) -> tuple[Text, Text]:
+        if self.archive is None:
+            raise NotUnderstood("qti.file_missing", name=path[:80])
+        shared = in_two(parsed(self._part(path)))
+        inside = posixpath.dirname(path)
+        body = next((one for one in shared if local(one) == "stimulusBody"), None)
+        words = Text()
+        if body is not None:
+            place = _pictures_only(lambda name: self._mark(inside, name))
+            words = xhtml.text_of(children(body), place, shared.get(XML_LANG, ""))
+        title = shared.get("title", "")[:120]
+        own = extras.get("stimulus_title")
+        plain = Text(title, "") if not title.isascii() else Text("", title)
+        return (Text.of(own) if isinstance(own, dict) else plain), words
 
 
 def _pictures_only(mark: Any) -> xhtml.Place:
