@@ -201,23 +201,14 @@ def test_a_choice_inside_a_text_becomes_options() -> None:
     assert (read.content.kind, read.content.details["right"], read.remarks) == (
         Kind.SINGLE,
         ["y"],
-        ("qti.inline_as_single",),
+        (("qti.inline_as_single", {}),),
     )
 
 
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
-        (
-            '<p>x</p><sliderInteraction responseIdentifier="R" lowerBound="0" upperBound="9"/>',
-            "qti.interaction_unknown",
-        ),
-        ("<p>nothing to answer</p>", "qti.no_interaction"),
-        (
-            '<p>x</p><extendedTextInteraction responseIdentifier="R"/>'
-            '<extendedTextInteraction responseIdentifier="S"/>',
-            "qti.several_interactions",
-        ),
+        ("", "qti.no_interaction"),
         (
             '<p>x</p><choiceInteraction responseIdentifier="R">'
             '<simpleChoice identifier="1 2">a</simpleChoice></choiceInteraction>',
@@ -228,18 +219,29 @@ def test_a_choice_inside_a_text_becomes_options() -> None:
             '<simpleChoice identifier="a">a</simpleChoice></choiceInteraction>',
             "exams.too_few_rows",
         ),
-        (
-            '<p>x <img src="../../../etc/passwd" alt=""/></p>'
-            '<extendedTextInteraction responseIdentifier="R"/>',
-            "qti.file_missing",
-        ),
-        ('<extendedTextInteraction responseIdentifier="R"/>', "exams.stem_missing"),
+        ('<p>x</p><matchInteraction responseIdentifier="R"/>', "qti.match_sets"),
+        ('<p>x <extendedTextInteraction responseIdentifier="R"/></p>' * 61, "qti.several_interactions"),
     ],
 )
 def test_what_is_not_understood_says_why(body: str, reason: str) -> None:
     read = _one(_item(body))
-    assert (read.content, read.reason) == (None, reason)
+    assert (read.content, read.reason, read.good) == (None, reason, False)
     assert (REASONS | FAULTS)[reason] % read.facts
+
+
+def test_a_picture_that_leads_out_is_told_and_left_out() -> None:
+    read = _one(
+        _item(
+            '<p>x <img src="../../../etc/passwd" alt="y"/></p><extendedTextInteraction responseIdentifier="R"/>'
+        )
+    )
+    assert read.content.stem.en == "x y"
+    assert read.remarks == (("qti.file_missing", {"name": "../../../etc/passwd"}),)
+
+
+def test_the_title_stands_where_nothing_is_asked_in_words() -> None:
+    read = _one(_item('<extendedTextInteraction responseIdentifier="R"/>'))
+    assert (read.content.stem.en, read.remarks) == ("x", (("qti.title_as_stem", {}),))
 
 
 BOMB = (
@@ -280,8 +282,10 @@ def test_one_bad_item_takes_nothing_from_the_others() -> None:
     assert [(read.name, read.reason) for read in found.reads] == [
         ("item0.xml", ""),
         ("item1.xml", "qti.forbidden_xml"),
-        ("item2.xml", "qti.file_missing"),
+        ("item2.xml", ""),
     ]
+    [remark] = found.reads[2].remarks
+    assert remark[0] == "qti.file_missing"
 
 
 def test_a_path_that_leads_out_leads_nowhere() -> None:

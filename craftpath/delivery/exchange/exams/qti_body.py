@@ -16,10 +16,20 @@ from craftpath.values.text import Text
 INLINE = frozenset({"textEntryInteraction", "inlineChoiceInteraction"})
 TEXTS_INSIDE = frozenset({"hottextInteraction", "gapMatchInteraction", "positionObjectStage"})
 _NOT_SAID = frozenset(
-    {"rubricBlock", "feedbackBlock", "feedbackInline", "stylesheet", "gapText", "gapImg", "templateProcessing"}
+    {
+        "rubricBlock",
+        "feedbackBlock",
+        "feedbackInline",
+        "stylesheet",
+        "gapText",
+        "gapImg",
+        "templateProcessing",
+    }
 )
 _HEARD = frozenset({"audio", "video", "include", "iframe", "embed", "mediaInteraction"})
-_BLOCKS = frozenset({"p", "li", "td", "th", "dd", "dt", "caption", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"})
+_BLOCKS = frozenset(
+    {"p", "li", "td", "th", "dd", "dt", "caption", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"}
+)
 _ROOTED = frozenset(
     {"responseDeclaration", "outcomeDeclaration", "templateDeclaration", "templateProcessing", "itemBody", "stylesheet",
      "responseProcessing", "modalFeedback", "assessmentStimulusRef", "apipAccessibility", "contextDeclaration"}
@@ -94,9 +104,8 @@ class Body:
             for one in list(parent):
                 name = local(one)
                 if name == "printedVariable":
-                    value = _printed(one, held.get(one.get("identifier", "")))
-                    one.clear()
-                    one.tag, one.text, one.tail = "span", value, one.tail
+                    one.text = _printed(one, held.get(one.get("identifier", "")))
+                    one.tag = "span"
                 elif name in ("mi", "ci") and (one.text or "").strip() in names:
                     mark = names[(one.text or "").strip()]
                     if mark.get("mathVariable") == "true":
@@ -174,12 +183,21 @@ class Body:
             if local(one) == "prompt":
                 said = self.text(children(one))
                 parts.append(said.zh or said.en)
-        if name in ("graphicGapMatchInteraction", "graphicAssociateInteraction", "graphicOrderInteraction", "drawingInteraction"):
+        if name in (
+            "graphicGapMatchInteraction",
+            "graphicAssociateInteraction",
+            "graphicOrderInteraction",
+            "drawingInteraction",
+        ):
             shown = next((one for one in element if local(one) in ("object", "img")), None)
             if shown is not None:
                 parts.append(self.picture(shown.get("data") or shown.get("src") or "", shown.get("alt", "")))
         if name in TEXTS_INSIDE:
-            inside = [one for one in children(element) if isinstance(one, str) or local(one) not in ("prompt", "object", "img")]
+            inside = [
+                one
+                for one in children(element)
+                if isinstance(one, str) or local(one) not in ("prompt", "object", "img")
+            ]
             said = self.text(inside)
             parts.append(said.zh or said.en)
         return "\n\n".join(part for part in parts if part)
@@ -200,14 +218,19 @@ class Body:
 
     def _object(self, element: Element) -> str | None:
         kind, source = element.get("type", ""), element.get("data", "")
-        if kind.startswith("image/") or source.lower().endswith((".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif")):
+        if kind.startswith("image/") or source.lower().endswith(
+            (".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif")
+        ):
             return self.picture(source, "".join(element.itertext()))
         if kind.startswith("text/") or source.lower().endswith((".html", ".xhtml", ".txt")) or kind:
             return self._left(element)
         return None
 
     def _left(self, element: Element) -> str:
-        source = next((one.get(key, "") for one in element.iter() for key in ("src", "data", "href") if one.get(key)), "")
+        source = next(
+            (one.get(key, "") for one in element.iter() for key in ("src", "data", "href") if one.get(key)),
+            "",
+        )
         self.remark("qti.part_left", name=f"{local(element)} {source}".strip()[:100])
         return ""
 
@@ -233,9 +256,7 @@ def inner(element: Element) -> Element:
 
 def joined(one: Text, other: Text) -> Text:
     """Two texts, one below the other."""
-    return Text(
-        "\n\n".join(filter(None, (one.zh, other.zh))), "\n\n".join(filter(None, (one.en, other.en)))
-    )
+    return Text("\n\n".join(filter(None, (one.zh, other.zh))), "\n\n".join(filter(None, (one.en, other.en))))
 
 
 def _taken_out(parent: Element, child: Element) -> None:

@@ -59,7 +59,9 @@ class _Item:
         found = [one for one in self.body.element.iter() if local(one).endswith("Interaction")]
         for one in found:
             if local(one) == "endAttemptInteraction":
-                self.body.remark("qti.part_left", name=f"endAttemptInteraction {one.get('title', '')}".strip()[:100])
+                self.body.remark(
+                    "qti.part_left", name=f"endAttemptInteraction {one.get('title', '')}".strip()[:100]
+                )
         asked = [one for one in found if local(one) not in SILENT]
         if not asked:
             return self._read_only()
@@ -143,7 +145,9 @@ class _Item:
             return content
         if kind is Kind.SHORT and gaps_in(stem) not in (0, len(details["blanks"])):
             content = replace(content, stem=Text(*(_fewer(side) for side in (stem.zh, stem.en))))
-        return replace(content, explanation=xhtml.adopted(self.body.explanation(), self._source("explanation")))
+        return replace(
+            content, explanation=xhtml.adopted(self.body.explanation(), self._source("explanation"))
+        )
 
     def _source(self, name: str) -> Any:
         """What the bank wrote beside the item, if it did."""
@@ -174,7 +178,8 @@ def _offered(asked: list[Element]) -> dict[str, list[str]]:
             inner.get("identifier", "") for inner in one.iter() if local(inner) in names
         ][:40]
         for one in asked
-        if local(one) in ("choiceInteraction", "inlineChoiceInteraction", "hottextInteraction", "hotspotInteraction")
+        if local(one)
+        in ("choiceInteraction", "inlineChoiceInteraction", "hottextInteraction", "hotspotInteraction")
     }
 
 

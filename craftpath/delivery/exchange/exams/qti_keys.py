@@ -94,7 +94,11 @@ class Keys:
         for name in open_:
             if name in given:
                 self.answers[name] = given[name]
-                alike = [one for one in choices[name] if self._score(given | {name: self._as_held(name, one)}) == best]
+                alike = [
+                    one
+                    for one in choices[name]
+                    if self._score(given | {name: self._as_held(name, one)}) == best
+                ]
                 self.variants[name] = [word for one in alike for word in said(one)]
 
     def _offered(self, name: str, values: list[str]) -> list[Any]:

@@ -46,7 +46,9 @@ class Kinds:
             "graphicAssociateInteraction": self._graphic_associate,
             "orderInteraction": self._order,
             "graphicOrderInteraction": self._graphic_order,
-            "hotspotInteraction": lambda found: qti_places.hotspot(self.body, self.keys, found[0], self.extras, self.key),
+            "hotspotInteraction": lambda found: qti_places.hotspot(
+                self.body, self.keys, found[0], self.extras, self.key
+            ),
             "selectPointInteraction": lambda found: qti_places.point(self.body, self.keys, found[0], None),
             "positionObjectInteraction": self._position,
             "uploadInteraction": self._essay,
@@ -54,7 +56,9 @@ class Kinds:
         }
         understood = make[name](found) if name in make else None
         if understood is None:
-            self.body.remark("qti.by_hand", names=", ".join(sorted({self._called(one) for one in found}))[:120])
+            self.body.remark(
+                "qti.by_hand", names=", ".join(sorted({self._called(one) for one in found}))[:120]
+            )
             return Kind.ESSAY, {"file": False, "lines": 0, "guide": self._guide()}
         return understood
 
@@ -83,7 +87,9 @@ class Kinds:
             best = max((worth for _, worth, _ in mapped), default=0)
             declared = self.keys.declared.get(name)
             one = declared is None or declared.get("cardinality", "single") == "single"
-            found = [key for key, worth, _ in mapped if worth > 0 and (worth == best or not one)][: 1 if one else None]
+            found = [key for key, worth, _ in mapped if worth > 0 and (worth == best or not one)][
+                : 1 if one else None
+            ]
             if one and len({worth for _, worth, _ in mapped if worth > 0}) > 1:
                 self.body.remark("qti.counts_otherwise")
         elif self.keys.weighs(name):
@@ -98,7 +104,12 @@ class Kinds:
                 continue
             text, key = self.body.said(element, inline=True), self.key(element)
             if not text.as_json():
-                text = Text("", (element.get("matchLabel") or element.get("aria-label") or element.get("identifier", ""))[:100])
+                text = Text(
+                    "",
+                    (element.get("matchLabel") or element.get("aria-label") or element.get("identifier", ""))[
+                        :100
+                    ],
+                )
                 self.body.remark("qti.choice_named")
             own = self.extras.get("text")
             rows = own.get("rows") if isinstance(own, dict) else None
@@ -123,7 +134,9 @@ class Kinds:
         if [row["key"] for row in options] == ["true", "false"]:
             return Kind.TRUE_FALSE, {"right": right}
         declared = self.keys.declared.get(name)
-        single = declared is None or declared.get("cardinality") == "single" or element.get("maxChoices") == "1"
+        single = (
+            declared is None or declared.get("cardinality") == "single" or element.get("maxChoices") == "1"
+        )
         if single and len(right) > 1:
             single = False
         return (Kind.SINGLE if single else Kind.MULTIPLE), {"options": options, "right": right}
@@ -158,7 +171,11 @@ class Kinds:
             right = self.keys.right(name)
             best = max((worth for _, worth, _ in mapped), default=0)
             worths = dict.fromkeys(worth for _, worth, _ in mapped if worth > 0)
-            accepted = [*right, *self.keys.variants.get(name, []), *(key for key, worth, _ in mapped if 0 < worth == best and key)]
+            accepted = [
+                *right,
+                *self.keys.variants.get(name, []),
+                *(key for key, worth, _ in mapped if 0 < worth == best and key),
+            ]
             if len(worths) > 1:
                 self.body.remark("qti.counts_otherwise")
             case_counts += [sensitive for _, _, sensitive in mapped]
@@ -166,18 +183,25 @@ class Kinds:
             blanks.append({"key": key, "accepted": list(dict.fromkeys(accepted))[:MOST_VARIANTS]})
         own = self.extras.get("fold")
         fold = own if isinstance(own, dict) else {"case": bool(case_counts) and not any(case_counts)}
-        return {"blanks": blanks, "fold": {name: bool(fold.get(name, True)) for name in ("case", "width", "space")}}
+        return {
+            "blanks": blanks,
+            "fold": {name: bool(fold.get(name, True)) for name in ("case", "width", "space")},
+        }
 
     def _number(self, element: Element) -> Row:
         name = element.get("responseIdentifier", "")
-        value = next(iter(self.keys.right(name)), "") or next((key for key, worth, _ in self.keys.mapped(name) if worth > 0), "")
+        value = next(iter(self.keys.right(name)), "") or next(
+            (key for key, worth, _ in self.keys.mapped(name) if worth > 0), ""
+        )
         tolerance, percent = "0", False
         for equal in (one for one in self.body.root.iter() if local(one) in ("equal", "equalRounded")):
             if not any(one.get("identifier") == name for one in equal.iter()):
                 continue
             if equal.get("toleranceMode") in ("absolute", "relative"):
                 percent = equal.get("toleranceMode") == "relative"
-                tolerance = max((equal.get("tolerance") or "0").split() or ["0"], key=lambda text: read_number(text) or 0)
+                tolerance = max(
+                    (equal.get("tolerance") or "0").split() or ["0"], key=lambda text: read_number(text) or 0
+                )
             elif local(equal) == "equalRounded" and equal.get("roundingMode") == "decimalPlaces":
                 places = qti_places.whole(equal.get("figures", "0"))
                 tolerance = f"0.{'0' * places}5" if places < 9 else "0"
@@ -186,7 +210,9 @@ class Kinds:
         unit = self.extras.get("unit")
         if not isinstance(unit, str):
             assert self.body.element is not None  # noqa: S101  (asked for before)
-            inside = any(element in list(one) for one in self.body.element.iter() if one.get("class") == "answers")
+            inside = any(
+                element in list(one) for one in self.body.element.iter() if one.get("class") == "answers"
+            )
             unit = (element.tail or "").strip() if inside else ""
         return {"value": value, "tolerance": tolerance, "percent": percent, "unit": unit[:20]}
 
@@ -197,7 +223,9 @@ class Kinds:
     def _essay(self, found: list[Element]) -> Found:
         name = found[0].get("responseIdentifier", "")
         if len(found) == 1 and local(found[0]) == "extendedTextInteraction" and self.keys.right(name):
-            if self.body.element is not None and any(local(one) == "responseProcessing" for one in self.body.root):
+            if self.body.element is not None and any(
+                local(one) == "responseProcessing" for one in self.body.root
+            ):
                 self.body.remark("qti.text_as_blank")
                 return Kind.SHORT, self._blanks(found)
         lines = max((qti_places.whole(one.get("expectedLines", "")) for one in found), default=0)
@@ -222,7 +250,9 @@ class Kinds:
         return qti_pairs.directed(self.body, left, right, self._pairs(element), own=own)
 
     def _associate(self, found: list[Element]) -> Found | None:
-        return qti_pairs.undirected(self.body, self.rows(found[0], "simpleAssociableChoice"), self._pairs(found[0]))
+        return qti_pairs.undirected(
+            self.body, self.rows(found[0], "simpleAssociableChoice"), self._pairs(found[0])
+        )
 
     def _graphic_associate(self, found: list[Element]) -> Found | None:
         rows = qti_places.named_places(self.body, found[0], "associableHotspot", self.key)
@@ -250,19 +280,26 @@ class Kinds:
         return self._ordered(self.rows(found[0], "simpleChoice"), self.right(found[0]))
 
     def _graphic_order(self, found: list[Element]) -> Found:
-        return self._ordered(qti_places.named_places(self.body, found[0], "hotspotChoice", self.key), self.right(found[0]))
+        return self._ordered(
+            qti_places.named_places(self.body, found[0], "hotspotChoice", self.key), self.right(found[0])
+        )
 
     def _ordered(self, entries: list[Row], order: list[str]) -> Found:
         if not order or sorted(order) == sorted(row["key"] for row in entries):
             return Kind.ORDERING, {"entries": entries, "order": order}
-        places = [{"key": f"PLACE{n}", "text": {"zh": f"第{n}个", "en": f"Number {n}"}} for n in range(1, len(order) + 1)]
+        places = [
+            {"key": f"PLACE{n}", "text": {"zh": f"第{n}个", "en": f"Number {n}"}}
+            for n in range(1, len(order) + 1)
+        ]
         pairs = [(row["key"], key) for row, key in zip(places, order, strict=True)]
         self.body.remark("qti.order_as_pairs")
         found = qti_pairs.directed(self.body, places, entries, pairs)
         return found if found is not None else (Kind.ORDERING, {"entries": entries, "order": []})
 
     def _position(self, found: list[Element]) -> Found | None:
-        stages = [one for one in self.body.root.iter() if local(one) == "positionObjectStage" and found[0] in list(one)]
+        stages = [
+            one
+            for one in self.body.root.iter()
+            if local(one) == "positionObjectStage" and found[0] in list(one)
+        ]
         return qti_places.point(self.body, self.keys, found[0], stages[0] if stages else None)
-
-

@@ -14,7 +14,9 @@ Pairs = list[tuple[str, str]]
 NONE = "NONE"
 
 
-def directed(body: Body, left: list[Row], right: list[Row], pairs: Pairs, *, own: bool = False) -> tuple[Kind, Row] | None:
+def directed(
+    body: Body, left: list[Row], right: list[Row], pairs: Pairs, *, own: bool = False
+) -> tuple[Kind, Row] | None:
     """Left and right sides with their right pairs, in the first form of the bank that says all of them."""
     starts, ends = [one for one, _ in pairs], [one for _, one in pairs]
     apart = not {row["key"] for row in left} & {row["key"] for row in right}
@@ -27,7 +29,11 @@ def directed(body: Body, left: list[Row], right: list[Row], pairs: Pairs, *, own
     if two_sides and (own or not pairs or (once and len(starts) == len(left))):
         return Kind.MATCHING, {"left": left, "right_side": right, "pairs": dict(pairs)}
     if two_sides and len(set(ends)) == len(ends) == len(right):
-        return Kind.MATCHING, {"left": right, "right_side": left, "pairs": {end: start for start, end in pairs}}
+        return Kind.MATCHING, {
+            "left": right,
+            "right_side": left,
+            "pairs": {end: start for start, end in pairs},
+        }
     if two_sides and once:
         none = {"key": NONE, "text": {"zh": "（无）", "en": "(none)"}}
         partners = dict(pairs)
@@ -53,10 +59,14 @@ def undirected(body: Body, rows: list[Row], pairs: Pairs) -> tuple[Kind, Row] | 
     if len(every) <= MOST_ROWS:
         return _among(body, every, [(one, other) for one, other in right])
     used = [key for pair in right for key in pair]
-    if len(set(used)) == len(used) and len(right) > 1:  # each has one partner at most: the pairs tell the two sides
+    if (
+        len(set(used)) == len(used) and len(right) > 1
+    ):  # each has one partner at most: the pairs tell the two sides
         starts = [one for one, _ in right]
         left = [row for row in rows if row["key"] in starts]
-        return directed(body, left, [row for row in rows if row["key"] not in starts], [(a, b) for a, b in right])
+        return directed(
+            body, left, [row for row in rows if row["key"] not in starts], [(a, b) for a, b in right]
+        )
     return None
 
 

@@ -21,7 +21,11 @@ Row = dict[str, Any]
 def shape_of(element: Element, body: Body, width: int, height: int) -> tuple[str, list[str]]:
     """The shape of a place as the bank has it: a circle, or the rectangle around whatever else it is."""
     shape = element.get("shape", "")
-    at = [figure for text in element.get("coords", "").replace("%", "").split(",") if (figure := decimal(text)) is not None]
+    at = [
+        figure
+        for text in element.get("coords", "").replace("%", "").split(",")
+        if (figure := decimal(text)) is not None
+    ]
     if shape == "circle" and len(at) == 3:
         return "circle", [text.strip() for text in element.get("coords", "").split(",")]
     if shape == "rect" and len(at) == 4:
@@ -62,13 +66,19 @@ def named_places(body: Body, element: Element, name: str, key: Any) -> list[Row]
     """Places of a picture as rows of words, for questions about them: what they are called and where they lie."""
     rows = []
     for number, choice in enumerate((one for one in element if local(one) == name), start=1):
-        label = choice.get("hotspotLabel") or choice.get("aria-label") or choice.get("matchLabel") or str(number)
+        label = (
+            choice.get("hotspotLabel") or choice.get("aria-label") or choice.get("matchLabel") or str(number)
+        )
         at = ", ".join(text.strip() for text in choice.get("coords", "").split(",")[:2])
-        rows.append({"key": key(choice), "text": {_side(label): f"{label[:100]} ({at})" if at else label[:100]}})
+        rows.append(
+            {"key": key(choice), "text": {_side(label): f"{label[:100]} ({at})" if at else label[:100]}}
+        )
     return rows
 
 
-def hotspot(body: Body, keys: Keys, element: Element, extras: Mapping[str, Any], key: Any) -> tuple[Kind, Row]:
+def hotspot(
+    body: Body, keys: Keys, element: Element, extras: Mapping[str, Any], key: Any
+) -> tuple[Kind, Row]:
     """`hotspotInteraction`."""
     choices = [one for one in element if local(one) == "hotspotChoice"]
     held = picture_of(element)
@@ -94,13 +104,20 @@ def point(body: Body, keys: Keys, element: Element, stage: Element | None) -> tu
     """`selectPointInteraction` and `positionObjectInteraction`: the areas of the declaration are the places."""
     name = element.get("responseIdentifier", "")
     declared = keys.declared.get(name)
-    areas = [one for row in declared if local(row) == "areaMapping" for one in row] if declared is not None else []
+    areas = (
+        [one for row in declared if local(row) == "areaMapping" for one in row]
+        if declared is not None
+        else []
+    )
     held = picture_of(stage if stage is not None else element)
     width, height = size_of(held, areas)
     if not areas:
         reach = max(min(width, height) // 20, 5)
         areas = [
-            Element("area", {"shape": "circle", "coords": ",".join([*value.split()[:2], str(reach)]), "mappedValue": "1"})
+            Element(
+                "area",
+                {"shape": "circle", "coords": ",".join([*value.split()[:2], str(reach)]), "mappedValue": "1"},
+            )
             for value in keys.right(name)
         ]
     if not areas:
@@ -109,10 +126,14 @@ def point(body: Body, keys: Keys, element: Element, stage: Element | None) -> tu
     right = []
     for number, area in enumerate(areas, start=1):
         shape, at = shape_of(area, body, width, height)
-        regions.append({"key": f"P{number}", "name": {"en": str(number), "zh": str(number)}, "shape": shape, "at": at})
+        regions.append(
+            {"key": f"P{number}", "name": {"en": str(number), "zh": str(number)}, "shape": shape, "at": at}
+        )
         if (decimal(area.get("mappedValue", "0")) or 0) > 0:
             right.append(f"P{number}")
-    most = element.get("maxChoices", "1" if declared is not None and declared.get("cardinality") == "single" else "0")
+    most = element.get(
+        "maxChoices", "1" if declared is not None and declared.get("cardinality") == "single" else "0"
+    )
     if most == "1" and len(right) > 1:
         worth = {f"P{n}": decimal(area.get("mappedValue", "0")) or 0 for n, area in enumerate(areas, start=1)}
         right = [max(right, key=lambda one: worth[one])]
@@ -131,7 +152,14 @@ def _spare(body: Body, regions: list[Row], areas: list[Element], width: int, hei
         if wanted and not any(within(area, f"{x} {y}") for area in areas):
             number = len(regions) + 1
             at = [str(x), str(y), str(reach)]
-            regions.append({"key": f"P{number}", "name": {"en": str(number), "zh": str(number)}, "shape": "circle", "at": at})
+            regions.append(
+                {
+                    "key": f"P{number}",
+                    "name": {"en": str(number), "zh": str(number)},
+                    "shape": "circle",
+                    "at": at,
+                }
+            )
             wanted -= 1
     body.remark("qti.places_added")
 
@@ -146,7 +174,10 @@ def _regions(
         }  # fmt: skip
     body.remark("qti.places_by_name")
     options = [
-        {"key": row["key"], "text": {side: f"{words} ({', '.join(row['at'][:2])})" for side, words in row["name"].items()}}
+        {
+            "key": row["key"],
+            "text": {side: f"{words} ({', '.join(row['at'][:2])})" for side, words in row["name"].items()},
+        }
         for row in regions
     ]
     return (Kind.SINGLE if len(right) == 1 else Kind.MULTIPLE), {"options": options, "right": right}

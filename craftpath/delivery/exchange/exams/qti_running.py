@@ -90,7 +90,11 @@ class Running:
     def _cast(self, rule: Element, value: Any) -> Any:
         declaration = self.declared.get(rule.get("identifier", ""))
         whole = isinstance(value, float) and value == int(value)
-        return int(value) if whole and declaration is not None and declaration.get("baseType") == "integer" else value
+        return (
+            int(value)
+            if whole and declaration is not None and declaration.get("baseType") == "integer"
+            else value
+        )
 
     # ---- Responses -------------------------------------------------------------------------------------
 
@@ -154,7 +158,9 @@ class Running:
 
     def _looked_up(self, rule: Element, value: Any) -> Any:
         declaration = self.declared.get(rule.get("identifier", ""))
-        tables = [one for one in declaration if local(one).endswith("Table")] if declaration is not None else []
+        tables = (
+            [one for one in declaration if local(one).endswith("Table")] if declaration is not None else []
+        )
         if value is None or not tables:
             return None
         for entry in tables[0]:

@@ -121,7 +121,9 @@ class Values:
     def default(self, element: Element) -> Any:
         """What a variable begins with."""
         declaration = self.declarations.get(element.get("identifier", ""))
-        return None if declaration is None else held(declaration, declared_values(declaration, "defaultValue"))
+        return (
+            None if declaration is None else held(declaration, declared_values(declaration, "defaultValue"))
+        )
 
     def figure(self, text: str) -> float:
         """An attribute that is a figure, or the name of a variable."""
@@ -144,7 +146,9 @@ class Values:
         }
         total = 0.0
         for value in dict.fromkeys(_listed(self.held.get(name))):
-            found = next((worth for key, (worth, entry) in rows.items() if _is_key(value, key, base, entry)), None)
+            found = next(
+                (worth for key, (worth, entry) in rows.items() if _is_key(value, key, base, entry)), None
+            )
             total += float(mapping.get("defaultValue", "0") or 0) if found is None else found
         return _clipped(total, mapping)
 
@@ -304,7 +308,9 @@ def _string_match(given: list[Any], element: Element) -> bool:
     one, other = (str(value) for value in given)
     if element.get("caseSensitive", "true") == "false":
         one, other = one.casefold(), other.casefold()
-    return one in other if local(element) == "substring" or element.get("substring") == "true" else one == other
+    return (
+        one in other if local(element) == "substring" or element.get("substring") == "true" else one == other
+    )
 
 
 def _logic(given: list[Any], element: Element) -> Any:

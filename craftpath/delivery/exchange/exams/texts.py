@@ -46,14 +46,18 @@ QTI = {
     "qti.choice_named": _("A choice has no words that can be kept. It is called as the file calls it."),
     "qti.inline_as_single": _("The choices inside the text became options below it."),
     "qti.hottext_as_options": _("The places to choose inside the text became options below it."),
-    "qti.by_hand": _("It is answered by %(names)s, which the bank has no kind for. It came in to be marked by hand."),
+    "qti.by_hand": _(
+        "It is answered by %(names)s, which the bank has no kind for. It came in to be marked by hand."
+    ),
     "qti.divided": _("It asks %(count)s questions in one item. Each became an item; they share its text."),
     "qti.divided_evenly": _(
         "It asks %(count)s questions in one item and counts them together. Each became an item with its share of the points."
     ),
     "qti.only_text": _("It asks nothing. It comes in as a shared text."),
     "qti.title_as_stem": _("The body asks nothing in words. The title of the item stands for it."),
-    "qti.counts_otherwise": _("Other answers have some of the points there. Here only the best one is right."),
+    "qti.counts_otherwise": _(
+        "Other answers have some of the points there. Here only the best one is right."
+    ),
     "qti.nothing_earns": _("There no answer at all has points. Here it has none."),
     "qti.feedback_left": _("Words shown inside the text after an answer were left out."),
     "qti.adaptive": _("It shows its parts one after another. Here all of them are shown at once."),
@@ -62,7 +66,9 @@ QTI = {
     "qti.left_out": _("Left out, since the bank has no place for them: %(names)s."),
     "qti.picture_kind": _("The picture %(name)s is not a PNG, JPEG or WebP and was left out."),
     "qti.shape_around": _("A place of the shape “%(shape)s” became the rectangle around it."),
-    "qti.places_added": _("The item knows only right places in its picture. Wrong ones were laid beside them."),
+    "qti.places_added": _(
+        "The item knows only right places in its picture. Wrong ones were laid beside them."
+    ),
     "qti.places_by_name": _("The picture is missing. Its places became options with their positions."),
     "qti.none_added": _("Something has no partner. “(none)” was added to choose for it."),
     "qti.pairs_as_choices": _("Pairs of more than one partner became options, one for each pair."),
