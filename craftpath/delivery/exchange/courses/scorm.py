@@ -171,7 +171,7 @@ def _of_2004(item: Item, branch: Branch, notes: Notes) -> None:
     element = branch.element
     threshold = first(element, "completionThreshold")
     if threshold is not None:
-        least = attribute(threshold, "minProgressMeasure") or said(threshold)
+        least = _threshold(threshold)
         item.completion = number(least, 0, 1) if least else None
         if least and item.completion is None:
             notes.fault(branch.place, least, "course.mastery_unfit", least=0, most=1)
@@ -188,6 +188,13 @@ def _of_2004(item: Item, branch: Branch, notes: Notes) -> None:
     item.time_allowed = attribute(limits, "attemptAbsoluteDurationLimit") if limits is not None else ""
     for name in _rules(sequencing):
         notes.remark(branch.place, name, "course.sequencing_not_followed")
+
+
+def _threshold(element: Element) -> str:
+    """The measure from which on an item is complete: the text in the 3rd edition; in the 4th only if it says so."""
+    if attribute(element, "completedByMeasure").lower() in ("true", "1"):
+        return attribute(element, "minProgressMeasure") or "1.0"
+    return said(element)
 
 
 def _rules(sequencing: Element) -> list[str]:

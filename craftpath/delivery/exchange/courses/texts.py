@@ -27,6 +27,9 @@ REASONS = {
     "course.packed_otherwise": _(
         "The file “%(name)s” is packed in a way that is not read here. Pack it as an ordinary ZIP."
     ),
+    "course.large_form": _(
+        "The package is written as ZIP64, which no package of this size needs. Pack it as an ordinary ZIP."
+    ),
     "course.file_is_link": _("“%(name)s” is no file but a link or a device, which no package needs."),
     "course.name_leads_out": _("The name “%(name)s” leads out of the package. Nothing of it was unpacked."),
     "course.name_unfit": _(

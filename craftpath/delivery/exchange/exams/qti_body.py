@@ -82,9 +82,7 @@ class Body:
                         self.remark("qti.adaptive")
                 else:
                     self.remark("qti.feedback_left")
-            elif name == "rubricBlock" and "candidate" in one.get("view", "").split():
-                one.tag = "div"
-            elif name == "contentBody":
+            elif name == "rubricBlock" and "candidate" in one.get("view", "").split() or name == "contentBody":
                 one.tag = "div"
 
     def _at_first(self, element: Element) -> bool:
@@ -218,11 +216,13 @@ class Body:
 
     def _object(self, element: Element) -> str | None:
         kind, source = element.get("type", ""), element.get("data", "")
-        if kind.startswith("image/") or source.lower().endswith(
-            (".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif")
-        ):
-            return self.picture(source, "".join(element.itertext()))
-        if kind.startswith("text/") or source.lower().endswith((".html", ".xhtml", ".txt")) or kind:
+        drawn = (".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif")
+        if kind.startswith("image/") or source.lower().endswith(drawn):
+            mark = self.mark(source)
+            return (
+                f"![](picture:{mark})" if mark else None
+            )  # what stands in it is said where it cannot be shown
+        if kind or source:
             return self._left(element)
         return None
 
@@ -239,13 +239,18 @@ class Body:
         assert self.element is not None  # noqa: S101  (asked for before)
         above = {child: parent for parent in self.element.iter() for child in parent}
         before, at = Text(), element
-        while at in above and local(at) not in _BLOCKS:
+        while at in above and local(at) not in _BLOCKS and not _is_line(at):
             row = list(above[at])
             earlier = [one for one in row[: row.index(at)] if local(one) in _BLOCKS]
             if earlier and not before.as_json():
                 before = self.text([earlier[-1]])
             at = above[at]
         return self.text(children(at)) if at in above and local(element) in INLINE else before
+
+
+def _is_line(element: Element) -> bool:
+    """Whether a division holds words and no blocks."""
+    return local(element) == "div" and not any(local(one) in _BLOCKS | {"div"} for one in element)
 
 
 def inner(element: Element) -> Element:

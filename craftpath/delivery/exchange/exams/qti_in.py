@@ -69,6 +69,10 @@ def read_package(content: bytes, filename: str) -> Package:
         raise Refused(not_now("exam.too_big", **facts))
     if content.startswith(b"PK\x03\x04"):
         with opened(content) as archive:
+            for name in archive.namelist():
+                parts = name.replace("\\", "/").split("/")
+                if parts[0] == "" or parts[0].endswith(":") or ".." in parts:
+                    raise Refused(not_now("qti.name_leads_out", name=name[-80:]))
             return _Reader(archive).read()
     if content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         found = Package()
@@ -115,7 +119,10 @@ class _Reader:
         if not name:
             return self._without_manifest()
         self.base = posixpath.dirname(name)
-        root = parsed(self._part(name))
+        try:
+            root = parsed(self._part(name))
+        except NotUnderstood as fault:  # a manifest that is too large refuses the whole package
+            raise Refused(not_now(fault.code, **fault.facts)) from None
         for element in root.iter():  # names only; the content of metadata keeps its namespace
             if isinstance(element.tag, str) and not element.tag.startswith("{" + OWN):
                 element.tag = element.tag.rpartition("}")[2]
@@ -182,7 +189,7 @@ class _Reader:
         stimulus: tuple[Text, Text, tuple[Remark, ...]],
         extras: Mapping[str, Any],
     ) -> None:
-        """One read for each question of an item; what they share stands at each of them, what is remarked at the first."""
+        """One read for each question; what they share stands at each of them, what is remarked at the first."""
         own = Text(title, "") if not title.isascii() else Text("", title)
         shared = (stimulus[0] if stimulus[0].as_json() else own, joined(stimulus[1], found.shared))
         remarks = (*found.remarks, *stimulus[2])

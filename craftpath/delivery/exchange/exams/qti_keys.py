@@ -8,7 +8,7 @@ from typing import Any
 from xml.etree.ElementTree import Element  # noqa: S405  (parsing is defusedxml's)
 
 from craftpath.delivery.exchange.exams.qti_running import Running
-from craftpath.delivery.exchange.exams.qti_values import Bag, CannotTell, declared_values, typed
+from craftpath.delivery.exchange.exams.qti_values import STUMBLES, Bag, declared_values, typed
 from craftpath.delivery.exchange.xml_in import local
 from craftpath.domain.exams.content import MOST_POINTS
 
@@ -23,23 +23,25 @@ class Keys:
         self.declared = {
             one.get("identifier", ""): one for one in root if local(one) == "responseDeclaration"
         }
+        self.drawn = any(local(one) == "templateProcessing" for one in root)
         self.running: Running | None = None
         self.variants: dict[str, list[str]] = {}
         self.answers: dict[str, Any] = {}
         try:
             self.running = Running(root)
             self.answers = {name: value for name, value in self.running.right.items() if value is not None}
-        except (CannotTell, RecursionError):
+        except STUMBLES:
             self.answers = {}
 
     # ---- What is right ---------------------------------------------------------------------------------
 
     def right(self, name: str) -> list[str]:
         """The values of the right answer, as they are written."""
-        if name in self.answers:
-            return said(self.answers[name])
         declared = self.declared.get(name)
-        return [] if declared is None else declared_values(declared, "correctResponse")
+        written = [] if declared is None else declared_values(declared, "correctResponse")
+        if written and not self.drawn:
+            return written
+        return said(self.answers[name]) if name in self.answers else written
 
     def mapped(self, name: str) -> list[tuple[str, Decimal, bool]]:
         """(value, worth, whether capitals count) of the mapping of a response."""
@@ -113,7 +115,7 @@ class Keys:
     def _score(self, given: Mapping[str, Any]) -> float:
         try:
             return self.running.score(given) if self.running is not None else 0.0
-        except (CannotTell, RecursionError, TypeError, ValueError, OverflowError, AttributeError):
+        except STUMBLES:
             return 0.0
 
     # ---- What it is worth ------------------------------------------------------------------------------

@@ -9,7 +9,8 @@ from xml.etree.ElementTree import Element  # noqa: S405  (parsing is defusedxml'
 
 from craftpath.delivery.exchange.exams import qti_pairs, qti_places, xhtml
 from craftpath.delivery.exchange.exams.qti_body import Body, NotUnderstood
-from craftpath.delivery.exchange.exams.qti_keys import Keys
+from craftpath.delivery.exchange.exams.qti_keys import Keys, said
+from craftpath.delivery.exchange.exams.qti_values import typed
 from craftpath.delivery.exchange.xml_in import local
 from craftpath.domain.exams.faults import KEY, MOST_VARIANTS
 from craftpath.engines.scoring import Kind, read_number
@@ -173,6 +174,7 @@ class Kinds:
             worths = dict.fromkeys(worth for _, worth, _ in mapped if worth > 0)
             accepted = [
                 *right,
+                *self._figures(name, right),
                 *self.keys.variants.get(name, []),
                 *(key for key, worth, _ in mapped if 0 < worth == best and key),
             ]
@@ -187,6 +189,13 @@ class Kinds:
             "blanks": blanks,
             "fold": {name: bool(fold.get(name, True)) for name in ("case", "width", "space")},
         }
+
+    def _figures(self, name: str, right: list[str]) -> list[str]:
+        """Figures as short as they can be written, since a blank compares letters: `4.0` is right as `4` as well."""
+        declared = self.keys.declared.get(name)
+        if declared is None or declared.get("baseType") not in ("float", "integer"):
+            return []
+        return [word for text in right for word in said([typed(text, "float")])]
 
     def _number(self, element: Element) -> Row:
         name = element.get("responseIdentifier", "")
@@ -222,12 +231,14 @@ class Kinds:
 
     def _essay(self, found: list[Element]) -> Found:
         name = found[0].get("responseIdentifier", "")
-        if len(found) == 1 and local(found[0]) == "extendedTextInteraction" and self.keys.right(name):
-            if self.body.element is not None and any(
-                local(one) == "responseProcessing" for one in self.body.root
-            ):
-                self.body.remark("qti.text_as_blank")
-                return Kind.SHORT, self._blanks(found)
+        long = len(found) == 1 and local(found[0]) == "extendedTextInteraction"
+        if (
+            long
+            and self.keys.right(name)
+            and any(local(one) == "responseProcessing" for one in self.body.root)
+        ):
+            self.body.remark("qti.text_as_blank")
+            return Kind.SHORT, self._blanks(found)
         lines = max((qti_places.whole(one.get("expectedLines", "")) for one in found), default=0)
         file = bool(self.extras.get("file")) or any(local(one) in _FILES for one in found)
         if any(local(one) == "drawingInteraction" for one in found):

@@ -18,8 +18,10 @@ def directed(
     body: Body, left: list[Row], right: list[Row], pairs: Pairs, *, own: bool = False
 ) -> tuple[Kind, Row] | None:
     """Left and right sides with their right pairs, in the first form of the bank that says all of them."""
-    starts, ends = [one for one, _ in pairs], [one for _, one in pairs]
     apart = not {row["key"] for row in left} & {row["key"] for row in right}
+    if apart and pairs and {one for one, _ in pairs} <= {row["key"] for row in right}:
+        pairs = [(end, start) for start, end in pairs]  # written the wrong way round, as some programs do
+    starts, ends = [one for one, _ in pairs], [one for _, one in pairs]
     if not apart:
         right = [row | {"key": f"R_{row['key']}"} for row in right]
         pairs = [(start, f"R_{end}") for start, end in pairs]

@@ -9,7 +9,14 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree.ElementTree import Element  # noqa: S405  (parsing is defusedxml's)
 
-from craftpath.delivery.exchange.exams.qti_values import CannotTell, Values, declared_values, held, same
+from craftpath.delivery.exchange.exams.qti_values import (
+    STUMBLES,
+    CannotTell,
+    Values,
+    declared_values,
+    held,
+    same,
+)
 from craftpath.delivery.exchange.xml_in import local
 
 _DRAWS = 200
@@ -190,7 +197,7 @@ class Running:
                 other = sides[0] if mine[0] is sides[1] else sides[1]
                 try:
                     value = self.drawn.of(other)
-                except CannotTell:
+                except STUMBLES:
                     continue
                 several = value if isinstance(value, list) and local(element) == "member" else [value]
                 found += [one for one in several if one is not None and one not in found]

@@ -23,6 +23,10 @@ class CannotTell(Exception):  # noqa: N818  (an answer, not a fault)
     """Something in a processing that is not followed here."""
 
 
+STUMBLES = (CannotTell, RecursionError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError)
+"""Whatever an expression raises that was bent on purpose; what it would have come to is not known then."""
+
+
 class Bag(list[Any]):
     """Several values in no order."""
 
@@ -137,7 +141,7 @@ class Values:
         """What the answers given are worth by the mapping of their declaration."""
         name = element.get("identifier", "")
         declaration = self.declarations.get(name)
-        mapping = next((one for one in declaration if local(one) == "mapping"), None) if declaration is not None else None  # fmt: skip
+        mapping = _part_of(declaration, "mapping")
         if mapping is None or declaration is None:
             return 0.0
         base = declaration.get("baseType", "string")
@@ -156,7 +160,7 @@ class Values:
         """What the points given are worth by the areas of their declaration; each area counts once."""
         name = element.get("identifier", "")
         declaration = self.declarations.get(name)
-        areas = next((one for one in declaration if local(one) == "areaMapping"), None) if declaration is not None else None  # fmt: skip
+        areas = _part_of(declaration, "areaMapping")
         if areas is None:
             return 0.0
         total, left = 0.0, list(areas)
@@ -270,6 +274,12 @@ def within(area: Element, point: str) -> bool:
                 odd = not odd
         return odd
     return shape == "default"
+
+
+def _part_of(declaration: Element | None, name: str) -> Element | None:
+    if declaration is None:
+        return None
+    return next((one for one in declaration if local(one) == name), None)
 
 
 def _is_key(value: Any, key: str, base: str, entry: Element) -> bool:

@@ -18,6 +18,7 @@ NOTES = {
 }
 
 QTI = {
+    "qti.name_leads_out": _("The name “%(name)s” leads out of the package. Nothing of it was read."),
     "qti.other_kind": _("This is neither a package (.zip) nor an item (.xml) of QTI."),
     "qti.not_xml": _("This is not well-formed XML."),
     "qti.forbidden_xml": _(
@@ -38,7 +39,8 @@ QTI = {
     "qti.no_interaction": _("There is nothing to answer in this item."),
     "qti.several_interactions": _("It asks %(names)s questions at once, which is too many for one item."),
     "qti.templates": _(
-        "It makes its figures anew for each candidate, in a way that is not followed here. Read it before you release it."
+        "It makes its figures anew for each candidate, in a way that is not followed here. Read it before you "
+        "release it."
     ),
     "qti.drawn_once": _("It makes its figures anew for each candidate. They were drawn once and stay."),
     "qti.identifier": _("The identifier “%(name)s” is not one that the bank can keep."),
@@ -51,7 +53,8 @@ QTI = {
     ),
     "qti.divided": _("It asks %(count)s questions in one item. Each became an item; they share its text."),
     "qti.divided_evenly": _(
-        "It asks %(count)s questions in one item and counts them together. Each became an item with its share of the points."
+        "It asks %(count)s questions in one item and counts them together. Each became an item with its share of "
+        "the points."
     ),
     "qti.only_text": _("It asks nothing. It comes in as a shared text."),
     "qti.title_as_stem": _("The body asks nothing in words. The title of the item stands for it."),
@@ -87,6 +90,9 @@ REASONS = QTI | {
     "exam.too_big": _("The file has %(megabytes)s MB; at most %(limit)s MB are read."),
     "exam.unpacks_too_big": _("Unpacked, the file has %(megabytes)s MB; at most %(limit)s MB are read."),
     "exam.packed_too_tight": _("The file is packed more than %(ratio)s-fold, which no office program does."),
+    "exam.large_form": _(
+        "The file is written as ZIP64, which no file of this size needs. Pack it as an ordinary ZIP."
+    ),
     "exam.too_many_parts": _("The file has more than %(limit)s parts."),
     "exam.empty": _("Nothing that could be a question was found in this file."),
     "exam.too_many_pictures": _("The file has more than %(limit)s pictures. Divide it into several files."),
