@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a line of XML is one line)
 """The data model of SCORM 1.2 and 2004 through the run-time and the site: kept, given back, and judged by its rules.
 
 A part of a package is played by the same run-time as in the browser; what it hands over is sent to the page that keeps

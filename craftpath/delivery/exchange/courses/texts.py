@@ -120,10 +120,14 @@ NOTES = {
     ),
     "course.h5p_left_out": _("“%(given)s” is a kind of file that H5P does not have; it was left out."),
     "course.quiz_not_taken": _(
-        "The quiz “%(given)s” with %(questions)s questions was not taken: it is QTI 1.2, and the item bank "
-        "reads 2.2 and 3.0."
+        "The quiz “%(given)s” with %(questions)s questions was not taken here. Give the same file to the item bank, "
+        "under “Take in a QTI package”: it reads quizzes."
     ),
-    "course.tool_not_taken": _("“%(given)s” is a tool on another site (LTI) and was not taken."),
+    "course.tool_not_taken": _("“%(given)s” is a tool on another site (LTI) and was not taken: %(address)s."),
+    "course.tool_known": _(
+        "“%(given)s” opens the tool “%(tool)s”, which is registered here. Make a link to it and put that into the "
+        "course: %(address)s."
+    ),
     "course.attachment_not_taken": _("The attachment “%(given)s” of a topic was not taken."),
     "course.kind_not_taken": _("A part of the kind “%(given)s” was not taken."),
     "course.no_text": _("This file is no text in UTF-8, UTF-16 or GB18030. Save it as UTF-8."),

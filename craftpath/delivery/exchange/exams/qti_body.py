@@ -82,7 +82,9 @@ class Body:
                         self.remark("qti.adaptive")
                 else:
                     self.remark("qti.feedback_left")
-            elif name == "rubricBlock" and "candidate" in one.get("view", "").split() or name == "contentBody":
+            elif (
+                name == "rubricBlock" and "candidate" in one.get("view", "").split() or name == "contentBody"
+            ):
                 one.tag = "div"
 
     def _at_first(self, element: Element) -> bool:

@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element  # noqa: S405  (parsing is defusedxml'
 from craftpath.delivery.exchange import limits
 from craftpath.delivery.exchange.authored.markdown import children
 from craftpath.delivery.exchange.authored.safe import MOST_PICTURES
-from craftpath.delivery.exchange.exams import xhtml
+from craftpath.delivery.exchange.exams import qti_one, xhtml
 from craftpath.delivery.exchange.exams.bounds import MEGABYTE, opened, part
 from craftpath.delivery.exchange.exams.qti_body import NotUnderstood, Remark, joined
 from craftpath.delivery.exchange.exams.qti_item import Understood, read_item
@@ -75,16 +75,17 @@ def read_package(content: bytes, filename: str) -> Package:
                     raise Refused(not_now("qti.name_leads_out", name=name[-80:]))
             return _Reader(archive).read()
     if content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
-        found = Package()
         if len(content) > XML_BYTES:
             raise Refused(not_now("qti.not_xml"))
         root = in_two(parsed(content))
-        if local(root) != "assessmentItem":
-            raise Refused(not_now("qti.no_item"))
         reader = _Reader(None)
-        found = reader.found
-        reader.one(filename, root, {})
-        return found
+        if local(root) == qti_one.ROOT:
+            reader.quiz(filename, root)
+        elif local(root) == "assessmentItem":
+            reader.one(filename, root, {})
+        if not reader.found.reads:
+            raise Refused(not_now("qti.no_item"))
+        return reader.found
     raise Refused(not_now("qti.other_kind"))
 
 
@@ -106,6 +107,8 @@ class _Reader:
                     self.found.problems.append(("qti.too_many_items", {"limit": MOST_ITEMS}))
                     break
                 self._resource(resource)
+            elif kind.startswith("imsqti_xmlv1"):
+                self._quiz(resource)
             elif "test" in kind or "section" in kind:
                 self.found.problems.append(("qti.no_tests", {"name": resource.get("href", "")[:80]}))
         if not self.found.reads:
@@ -166,6 +169,39 @@ class _Reader:
             self.found.reads.append(read)
             return
         self.one(href, root, _own(resource))
+
+    def _quiz(self, resource: Element) -> None:
+        """A quiz or a bank of QTI 1.2, as cartridges hold it: every question of its file."""
+        listed = [one.get("href", "") for one in resource if local(one) == "file"]
+        href = posixpath.join(self.base, unquote(resource.get("href", "") or next(iter(listed), "")))
+        try:
+            root = in_two(parsed(self._part(href)))
+        except NotUnderstood as fault:
+            self.found.reads.append(Read(href[-80:] or "?", reason=fault.code, facts=fault.facts))
+        except Refused as refused:
+            verdict = refused.verdict
+            self.found.reads.append(Read(href[-80:], reason=verdict.reason, facts=verdict.facts))
+        else:
+            self.quiz(href, root)
+
+    def quiz(self, href: str, root: Element) -> None:
+        """Every question of a quiz of QTI 1.2."""
+        name = posixpath.basename(href)[-60:]
+        for number, item in enumerate(qti_one.items_of(root), start=1):
+            if len(self.found.reads) >= MOST_ITEMS:
+                self.found.problems.append(("qti.too_many_items", {"limit": MOST_ITEMS}))
+                return
+            asked = qti_one.read_one(item, self._mark_of_cartridge)
+            read = Read(f"{name} ({number})", asked.title, asked.content, asked.reason, asked.facts or {})
+            read.remarks = asked.remarks
+            self.found.reads.append(read)
+
+    def _mark_of_cartridge(self, place: str) -> str:
+        """Pictures of a cartridge lie at its top or in its folder of files."""
+        try:
+            return self._mark(self.base, place)
+        except NotUnderstood:
+            return self._mark(posixpath.join(self.base, "web_resources"), place)
 
     def one(self, href: str, root: Element, extras: Mapping[str, Any]) -> None:
         """Understand one item, or say why not."""
