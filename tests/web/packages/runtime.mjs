@@ -5,9 +5,10 @@ import vm from "node:vm";
 
 const window = {};
 const around = { window, self: window, console, setTimeout, clearTimeout, setInterval, clearInterval, performance };
-vm.runInContext(readFileSync(process.argv[2], "utf8"), vm.createContext(around));
+const context = vm.createContext(around);
+vm.runInContext(readFileSync(process.argv[2], "utf8"), context);
 
-const asked = JSON.parse(readFileSync(0, "utf8"));
+const asked = vm.runInContext("(text) => JSON.parse(text)", context)(readFileSync(0, "utf8")); // objects of its own world
 const kept = [];
 const old = asked.how === "scorm12";
 const api = new window[old ? "Scorm12API" : "Scorm2004API"]({
@@ -29,5 +30,4 @@ const api = new window[old ? "Scorm12API" : "Scorm2004API"]({
 api.loadFromJSON(asked.cmi, "cmi");
 const call = (name, ...given) => String(api[(old ? "LMS" : "") + name](...given));
 const said = asked.steps.map(([name, ...given]) => [call(name, ...given), call("GetLastError")]);
-process.stdout.write(JSON.stringify({ said, kept }));
-process.exit(0);
+process.stdout.write(JSON.stringify({ said, kept }), () => process.exit(0));

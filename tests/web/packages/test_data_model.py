@@ -63,14 +63,14 @@ SAID_IN_2004 = (
     ("cmi.learner_preference.audio_level", "0.5"), ("cmi.learner_preference.language", "zh"),
     ("cmi.learner_preference.delivery_speed", "2"), ("cmi.learner_preference.audio_captioning", "1"),
     ("cmi.comments_from_learner.0.comment", "{lang=en}clear"), ("cmi.comments_from_learner.0.location", "p 3"),
-    ("cmi.comments_from_learner.0.timestamp", "2026-11-02T08:00:00Z"),
+    ("cmi.comments_from_learner.0.timestamp", "2026-11-02T08:00:00"),
     ("cmi.objectives.0.id", "urn:o:1"), ("cmi.objectives.0.score.scaled", "-0.25"),
     ("cmi.objectives.0.score.raw", "3"), ("cmi.objectives.0.score.min", "0"), ("cmi.objectives.0.score.max", "9"),
     ("cmi.objectives.0.success_status", "failed"), ("cmi.objectives.0.completion_status", "completed"),
     ("cmi.objectives.0.progress_measure", "1"), ("cmi.objectives.0.description", "Chuck a bar"),
     ("cmi.interactions.0.id", "urn:i:1"), ("cmi.interactions.0.type", "choice"),
     ("cmi.interactions.0.objectives.0.id", "urn:o:1"),
-    ("cmi.interactions.0.timestamp", "2026-11-02T08:01:00Z"),
+    ("cmi.interactions.0.timestamp", "2026-11-02T08:01:00"),
     ("cmi.interactions.0.correct_responses.0.pattern", "a[,]b"), ("cmi.interactions.0.weighting", "2"),
     ("cmi.interactions.0.learner_response", "a[,]c"), ("cmi.interactions.0.result", "incorrect"),
     ("cmi.interactions.0.latency", "PT9S"), ("cmi.interactions.0.description", "Two of four"),
@@ -184,10 +184,9 @@ def test_what_the_site_says_is_there_to_be_read(cast: Cast) -> None:
              "cmi.student_data.max_time_allowed", "cmi.student_data.time_limit_action"), *end(True, "")],
     )  # fmt: skip
     assert re.fullmatch(r"[0-9a-f]{20}", one.pop("cmi.core.student_id"))
-    assert one.pop("cmi.core.total_time") in ("0000:00:00", "00:00:00")
     assert one == {
         "cmi.core.entry": "ab-initio", "cmi.core.credit": "credit", "cmi.core.lesson_mode": "normal",
-        "cmi.core.student_name": "Learner", "cmi.launch_data": "seed=7", "cmi.student_data.mastery_score": "60",
+        "cmi.core.student_name": "Learner", "cmi.core.total_time": "0000:00:00", "cmi.launch_data": "seed=7", "cmi.student_data.mastery_score": "60",
         "cmi.student_data.max_time_allowed": "00:45:00", "cmi.student_data.time_limit_action": "exit,message",
     }  # fmt: skip
     new = turn(
