@@ -20,8 +20,8 @@ from craftpath.values.ref import Ref
 from craftpath.values.text import Text
 from craftpath.values.verdict import Refused, not_now
 from tests.cast import AT, Cast
-from tests.domain.packages.world import FILES, core, saved, taken
 from tests.domain.lti.world import tool
+from tests.domain.packages.world import FILES, core, saved, taken
 from tests.exchange.courses.made import cartridge, cmi5, h5p, packed, unit
 
 pytestmark = pytest.mark.usefixtures("all_rows")

@@ -68,8 +68,40 @@ OPERANDS = {
     "match": 2, "equal": 2, "contains": 2, "divide": 2, "not": 1, "isNull": 1, "setOutcomeValue": 1, "index": 1,
 }  # fmt: skip
 HTML = frozenset(
-    "a b blockquote br code div em h1 h2 h3 h4 h5 h6 hr i img li object ol p pre span strong sub sup table tbody td th "
-    "thead tr ul".split()
+    [
+        "a",
+        "b",
+        "blockquote",
+        "br",
+        "code",
+        "div",
+        "em",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "img",
+        "li",
+        "object",
+        "ol",
+        "p",
+        "pre",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 HELD = {
     **{name: frozenset() for name in ("textEntryInteraction", "hotspotChoice", "hr", "br", "img", "mapEntry", "variable", "correct")},
@@ -80,8 +112,12 @@ ATTRIBUTES = {
     "div": {"class", XML_LANG}, "span": {"class", XML_LANG}, "p": {"class"}, "ol": set(), "li": set(), "td": set(),
     "th": set(), "table": set(), "code": set(), "blockquote": set(),
 }  # fmt: skip
-BLOCKS = frozenset("p div ul ol table blockquote pre hr h1 h2 h3 h4 h5 h6".split())
-INLINE = frozenset("p span em strong b i sub sup code pre h1 h2 h3 h4 h5 h6".split())
+BLOCKS = frozenset(
+    ["p", "div", "ul", "ol", "table", "blockquote", "pre", "hr", "h1", "h2", "h3", "h4", "h5", "h6"]
+)
+INLINE = frozenset(
+    ["p", "span", "em", "strong", "b", "i", "sub", "sup", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6"]
+)
 
 
 def _files(content: bytes) -> Iterator[Element]:
