@@ -9,14 +9,8 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree.ElementTree import Element  # noqa: S405  (parsing is defusedxml's)
 
-from craftpath.delivery.exchange.exams.qti_values import (
-    STUMBLES,
-    CannotTell,
-    Values,
-    declared_values,
-    held,
-    same,
-)
+from craftpath.delivery.exchange.exams.qti_expressions import Values
+from craftpath.delivery.exchange.exams.qti_values import STUMBLES, CannotTell, declared_values, held, same
 from craftpath.delivery.exchange.xml_in import local
 
 _DRAWS = 200
