@@ -211,6 +211,23 @@ SAMPLES: dict[str, tuple[str, tuple[Kind, ...], str]] = {
         ),
         (Kind.MATCHING,), "1",
     ),
+    "pairs about one thing": (
+        item(
+            '<matchInteraction responseIdentifier="RESPONSE"><prompt> </prompt>'
+            f'<simpleMatchSet>{rows("simpleAssociableChoice", "ABC", ONCE)}</simpleMatchSet>'
+            f'<simpleMatchSet>{rows("simpleAssociableChoice", "Q", ONCE)}</simpleMatchSet></matchInteraction>',
+            response("B Q", "multiple", "directedPair", more=mapping("B Q=2")), MAP,
+        ),
+        (Kind.SINGLE,), "2",
+    ),
+    "one thing in one gap": (
+        item(
+            f'<graphicGapMatchInteraction responseIdentifier="RESPONSE"><prompt>Put it</prompt>{PICTURE}{rows("gapText", "X", TWICE)}'
+            '<associableHotspot identifier="A" shape="circle" coords="20,20,8" matchMax="2"/></graphicGapMatchInteraction>',
+            response("A X|A X", "multiple", "directedPair"), MATCH,
+        ),
+        (Kind.SINGLE,), "1",
+    ),
     "associate": (
         item(
             f'<associateInteraction responseIdentifier="RESPONSE" maxAssociations="2"><prompt>Rivals</prompt>{rows("simpleAssociableChoice", "ABCD", ONCE)}</associateInteraction>',

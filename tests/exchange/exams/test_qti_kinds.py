@@ -81,6 +81,14 @@ def test_what_the_bank_has_no_kind_for_is_called_by_its_name() -> None:
     assert ("qti.part_left", {"name": "mediaInteraction a.mp3"}) in read.remarks
 
 
+def test_what_pairs_are_about_stands_in_the_question() -> None:
+    [read] = _package(SAMPLES["pairs about one thing"][0].encode()).reads
+    assert read.content is not None
+    assert "word Q" in read.content.stem.en
+    assert [row["text"]["en"] for row in read.content.details["options"]] == ["word A", "word B", "word C"]
+    assert {"qti.none_added", "qti.counts_otherwise"} <= set(_remarks("one thing in one gap"))
+
+
 def test_questions_of_one_item_share_its_text() -> None:
     reads = _package(SAMPLES["text and choice, each for itself"][0].encode()).reads
     assert [read.name for read in reads] == ["one.xml (1)", "one.xml (2)"]

@@ -47,7 +47,11 @@ class NotUnderstood(Exception):  # noqa: N818  (an answer, not a fault)
 
 
 class Body:
-    """The texts of an item. `numbers` are the interactions of an item that has several, by their place."""
+    """The texts of an item.
+
+    `numbers` are the interactions of an item that has several, by their place; `behind` is what stands below the
+    stem of the question that is being made, because its kind has no other place for it.
+    """
 
     def __init__(self, root: Element, mark: Mark, language: str) -> None:
         self.root, self.marks, self.language = root, mark, language
@@ -56,6 +60,7 @@ class Body:
         self.guides: list[Element] = []
         self.numbers: dict[Element, int] = {}
         self.current: Element | None = None
+        self.behind = Text()
         strange = sorted({local(one) for one in root if local(one)} - _ROOTED)
         if strange:
             self.remark("qti.left_out", names=", ".join(strange)[:120])

@@ -9,7 +9,7 @@ from typing import Any
 from xml.etree.ElementTree import Element  # noqa: S405  (parsing is defusedxml's)
 
 from craftpath.delivery.exchange.exams import xhtml
-from craftpath.delivery.exchange.exams.qti_body import INLINE, Body, Mark, NotUnderstood, Remark
+from craftpath.delivery.exchange.exams.qti_body import INLINE, Body, Mark, NotUnderstood, Remark, joined
 from craftpath.delivery.exchange.exams.qti_keys import Keys
 from craftpath.delivery.exchange.exams.qti_kinds import SILENT, Kinds
 from craftpath.delivery.exchange.xml_in import XML_LANG, local
@@ -137,7 +137,9 @@ class _Item:
         return tuple(contents), shared
 
     def _content(self, asked: list[Element], stem: Text, points: Decimal, number: int = 0) -> Content:
+        self.body.behind = Text()
         kind, details = self.kinds.of(asked)
+        stem = joined(stem, self.body.behind)
         if kind is Kind.SHORT and number and gaps_in(stem) != len(details["blanks"]):
             stem = Text(*(side.replace("____", "…") for side in (stem.zh, stem.en)))
         content = Content(kind, stem, details, points, self._rule(kind))

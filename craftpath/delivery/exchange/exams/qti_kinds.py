@@ -119,10 +119,14 @@ class Kinds:
         return found
 
     def _pairs(self, element: Element) -> list[tuple[str, str]]:
-        found = []
+        found: list[tuple[str, str]] = []
         for value in self.right(element):
             ends = value.split()
-            if len(ends) == 2 and (ends[0], ends[1]) not in found:
+            if len(ends) != 2:
+                continue
+            if (ends[0], ends[1]) in found:  # the same thing several times in one place
+                self.body.remark("qti.counts_otherwise")
+            else:
                 found.append((ends[0], ends[1]))
         return found
 

@@ -12,6 +12,7 @@ from craftpath.values.text import Text
 Row = dict[str, Any]
 Pairs = list[tuple[str, str]]
 NONE = "NONE"
+_NONE: Row = {"key": NONE, "text": {"zh": "（无）", "en": "(none)"}}
 
 
 def directed(
@@ -37,20 +38,29 @@ def directed(
             "pairs": {end: start for start, end in pairs},
         }
     if two_sides and once:
-        none = {"key": NONE, "text": {"zh": "（无）", "en": "(none)"}}
         partners = dict(pairs)
         body.remark("qti.none_added")
         return Kind.MATCHING, {
             "left": left,
-            "right_side": [*right, none],
+            "right_side": [*right, _NONE],
             "pairs": {row["key"]: partners.get(row["key"], NONE) for row in left},
         }
+    if len(left) == 1 == len(right) and pairs:
+        body.remark("qti.none_added")
+        right = [*right, _NONE]
     if len(left) == 1 and len(right) > 1:
-        return (Kind.SINGLE if len(ends) == 1 else Kind.MULTIPLE), {"options": right, "right": ends}
+        body.behind = Text.of(left[0]["text"])
+        return _chosen(right, ends)
     if len(right) == 1 and len(left) > 1:
-        return (Kind.SINGLE if len(starts) == 1 else Kind.MULTIPLE), {"options": left, "right": starts}
+        body.behind = Text.of(right[0]["text"])
+        return _chosen(left, starts)
     every = [(one, other) for one in left for other in right]
     return _among(body, every, pairs)
+
+
+def _chosen(options: list[Row], right: list[str]) -> tuple[Kind, Row]:
+    """Where one side has one thing only, it is asked about, and the other side is there to choose from."""
+    return (Kind.SINGLE if len(right) == 1 else Kind.MULTIPLE), {"options": options, "right": right}
 
 
 def undirected(body: Body, rows: list[Row], pairs: Pairs) -> tuple[Kind, Row] | None:
