@@ -91,6 +91,9 @@ NOTES = {
     "course.time_unfit": _(
         "“%(given)s” is no time limit, or no way to end at one, that SCORM knows; it was left out."
     ),
+    "course.parameters_too_long": _(
+        "The parameters of this item have more than %(most)s characters and were left out: “%(given)s”."
+    ),
     "course.prerequisites_not_followed": _("The condition “%(given)s” to begin is shown, not enforced."),
     "course.sequencing_not_followed": _(
         "The rule of sequencing “%(given)s” is not followed: learners choose what comes next."
