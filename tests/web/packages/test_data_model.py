@@ -104,7 +104,7 @@ Steps = list[list[str]]
 
 def begun(cast: Cast, row: Package) -> dict[str, Any]:
     """What the site tells the player of the first part."""
-    page = client(cast).get(f"{url('play', row.public_id)}?part=1").content.decode()
+    page = client(cast).get(url("play", row.public_id, "1")).content.decode()
     found = re.search(r'<script id="player-launch" type="application/json">(.*?)</script>', page, re.S)
     assert found is not None
     told: dict[str, Any] = json.loads(found[1])
