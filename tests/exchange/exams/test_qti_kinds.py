@@ -14,6 +14,7 @@ from craftpath.delivery.exchange.exams.texts import REASONS
 from craftpath.domain.exams.content import has_key
 from craftpath.domain.exams.faults import pictures_in
 from craftpath.engines.scoring import Kind
+from craftpath.values.verdict import Refused
 from tests.exchange.exams.qti_samples import SAMPLES, earned, item, response, right_answer, three
 from tests.photos import picture
 
@@ -150,7 +151,7 @@ def test_a_script_in_a_drawing_never_comes_along() -> None:
         "<power><baseValue baseType='integer'>99999999</baseValue><baseValue baseType='integer'>99999999</baseValue></power>",
         "<index n='-5'><variable identifier='RESPONSE'/></index>",
         "<subtract><variable identifier='RESPONSE'/></subtract>",
-        "<not>" * 400 + "<variable identifier='RESPONSE'/>" + "</not>" * 400,
+        "<not>" * 150 + "<variable identifier='RESPONSE'/>" + "</not>" * 150,
     ],
 )
 def test_a_processing_that_is_not_followed_leaves_the_declared_key(expression: str) -> None:
@@ -165,3 +166,34 @@ def test_a_processing_that_is_not_followed_leaves_the_declared_key(expression: s
     assert read.content is not None
     assert read.content.points == 2
     assert earned(read.content, right_answer(read.content)) == 2
+
+
+def test_what_is_nested_without_end_is_refused() -> None:
+    with pytest.raises(Refused) as caught:
+        read_package(item("<div>" * 250 + "x" + "</div>" * 250).encode(), "x.xml")
+    assert caught.value.verdict.reason == "qti.too_deep"
+    assert REASONS["qti.too_deep"] % caught.value.verdict.facts
+
+
+def test_an_item_made_to_last_is_read_all_the_same() -> None:
+    """A processing of a megabyte for sixty fields, ten thousand missing pictures, ten thousand hidden parts."""
+    fields = "".join(f'<p><textEntryInteraction responseIdentifier="R{n}"/></p>' for n in range(60))
+    declared = "".join(response("", base="string", name=f"R{n}") for n in range(60))
+    one = "<match><variable identifier='R1'/><baseValue baseType='string'>a</baseValue></match>"
+    processing = (
+        f"<responseProcessing><responseCondition><responseIf><and>{one * 9_000}</and><setOutcomeValue identifier='SCORE'>"
+        "<baseValue baseType='float'>2</baseValue></setOutcomeValue></responseIf></responseCondition></responseProcessing>"
+    )
+    reads = read_package(item(fields, declared, processing).encode(), "x.xml").reads
+    assert [read.good for read in reads] == [True] * 60
+    pictures = "<p>" + "".join(f'<img src="{n}.png" alt="p"/>' for n in range(10_000)) + "</p>"
+    [read] = read_package(item(pictures).encode(), "x.xml").reads
+    assert ("qti.more_remarks", {}) in read.remarks
+    assert len(read.remarks) < 70
+    hidden = "".join(
+        f'<templateInline templateIdentifier="N" identifier="i{n}">x</templateInline>' for n in range(10_000)
+    )
+    template = '<templateDeclaration identifier="N" cardinality="single" baseType="identifier"/>'
+    [read] = read_package(item(f"<p>Look {hidden} here</p>", template).encode(), "x.xml").reads
+    assert read.stimulus is not None
+    assert read.stimulus[1].en == "Look here"

@@ -34,6 +34,8 @@ _ROOTED = frozenset(
     {"responseDeclaration", "outcomeDeclaration", "templateDeclaration", "templateProcessing", "itemBody", "stylesheet",
      "responseProcessing", "modalFeedback", "assessmentStimulusRef", "apipAccessibility", "contextDeclaration"}
 )  # fmt: skip
+MOST_REMARKS = 60
+_LONGEST_UNIT = 20
 Mark = Callable[[str], str]
 Remark = tuple[str, Mapping[str, Any]]
 
@@ -67,8 +69,9 @@ class Body:
 
     def remark(self, code: str, **facts: Any) -> None:
         """Say once that something is not as it was."""
-        if (code, facts) not in self.remarks:
-            self.remarks.append((code, facts))
+        if len(self.remarks) > MOST_REMARKS or (code, facts) in self.remarks:
+            return
+        self.remarks.append((code, facts) if len(self.remarks) < MOST_REMARKS else ("qti.more_remarks", {}))
 
     # ---- Made ready ------------------------------------------------------------------------------------
 
@@ -106,23 +109,20 @@ class Body:
     def _drawn(self, held: Mapping[str, Any]) -> None:
         names = {one.get("identifier", ""): one for one in self.root if local(one) == "templateDeclaration"}
         for parent in list(self.root.iter()):
-            for one in list(parent):
-                name = local(one)
+            hidden = set()
+            for one in parent:
+                name, word = local(one), (one.text or "").strip()
                 if name == "printedVariable":
-                    one.text = _printed(one, held.get(one.get("identifier", "")))
-                    one.tag = "span"
-                elif name in ("mi", "ci") and (one.text or "").strip() in names:
-                    mark = names[(one.text or "").strip()]
-                    if mark.get("mathVariable") == "true":
-                        one.tag, one.text = "mn", _printed(one, held.get((one.text or "").strip()))
+                    one.tag, one.text = "span", _printed(one, held.get(one.get("identifier", "")))
+                elif name in ("mi", "ci") and word in names and names[word].get("mathVariable") == "true":
+                    one.tag, one.text = "mn", _printed(one, held.get(word))
                 elif one.get("templateIdentifier"):
-                    value = held.get(one.get("templateIdentifier", ""))
-                    values = [str(part) for part in (value if isinstance(value, list) else [value])]
-                    hidden = one.get("showHide", "show") == "hide"
-                    if (one.get("identifier", "") in values) == hidden:
-                        _taken_out(parent, one)
+                    if not _is_shown(one, held):
+                        hidden.add(one)
                     elif name in ("templateBlock", "templateInline"):
                         one.tag = "div" if name == "templateBlock" else "span"
+            if hidden:
+                _take_out(parent, hidden)
 
     # ---- Texts -----------------------------------------------------------------------------------------
 
@@ -175,7 +175,7 @@ class Body:
             if element in self.numbers and element is not self.current:
                 return ""
             return self.asked(element)
-        if element.get("class") == "answers":
+        if element.get("class") == "answers" and _is_field(element):
             return ""
         if name == "img":
             return self.picture(element.get("src", ""), element.get("alt", ""))
@@ -255,6 +255,12 @@ class Body:
         return self.text(children(at)) if at in above and local(element) in INLINE else before
 
 
+def _is_field(element: Element) -> bool:
+    """Whether it holds fields and at most their unit, as the bank writes them below its text."""
+    fields = any(local(one) in INLINE for one in element.iter())
+    return fields and len("".join(element.itertext()).strip()) <= _LONGEST_UNIT
+
+
 def _is_line(element: Element) -> bool:
     """Whether a division holds words and no blocks."""
     return local(element) == "div" and not any(local(one) in _BLOCKS | {"div"} for one in element)
@@ -271,15 +277,23 @@ def joined(one: Text, other: Text) -> Text:
     return Text("\n\n".join(filter(None, (one.zh, other.zh))), "\n\n".join(filter(None, (one.en, other.en))))
 
 
-def _taken_out(parent: Element, child: Element) -> None:
-    """Take an element away; the words behind it stay."""
-    row = list(parent)
-    at, words = row.index(child), child.tail or ""
-    if at:
-        row[at - 1].tail = (row[at - 1].tail or "") + words
-    else:
-        parent.text = (parent.text or "") + words
-    parent.remove(child)
+def _is_shown(element: Element, held: Mapping[str, Any]) -> bool:
+    value = held.get(element.get("templateIdentifier", ""))
+    values = [str(part) for part in (value if isinstance(value, list) else [value])]
+    return (element.get("identifier", "") in values) == (element.get("showHide", "show") == "show")
+
+
+def _take_out(parent: Element, hidden: set[Element]) -> None:
+    """Take elements away; the words behind them stay."""
+    kept: list[Element] = []
+    for child in parent:
+        if child not in hidden:
+            kept.append(child)
+        elif kept:
+            kept[-1].tail = (kept[-1].tail or "") + (child.tail or "")
+        else:
+            parent.text = (parent.text or "") + (child.tail or "")
+    parent[:] = kept
 
 
 def _printed(element: Element, value: Any) -> str:

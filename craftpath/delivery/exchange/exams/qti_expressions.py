@@ -31,14 +31,17 @@ _MOST = 1_000
 class Values:
     """Variables by name, and the value of every expression over them."""
 
-    def __init__(self, declarations: Mapping[str, Element], seed: str) -> None:
-        self.declarations = declarations
+    def __init__(self, declarations: Mapping[str, Element], seed: str, left: list[int]) -> None:
+        self.declarations, self.left = declarations, left
         self.held: dict[str, Any] = {}
         self.correct: dict[str, Any] = {}
         self.random = Random(seed)  # noqa: S311  (figures of an exercise, the same each time)
 
     def of(self, element: Element) -> Any:
-        """The value of one expression."""
+        """The value of one expression; so many are followed for one item, and no more."""
+        self.left[0] -= 1
+        if self.left[0] < 0:
+            raise CannotTell("too long")
         name = local(element)
         special = _SPECIAL.get(name)
         if special is not None:

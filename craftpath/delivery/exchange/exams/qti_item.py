@@ -14,7 +14,7 @@ from craftpath.delivery.exchange.exams.qti_keys import Keys
 from craftpath.delivery.exchange.exams.qti_kinds import SILENT, Kinds
 from craftpath.delivery.exchange.xml_in import XML_LANG, local
 from craftpath.domain.exams.content import Content
-from craftpath.domain.exams.faults import faults, gaps_in
+from craftpath.domain.exams.faults import MOST_ROWS, faults, gaps_in
 from craftpath.engines.scoring import RULES, Kind, Rule
 from craftpath.values.text import Text
 
@@ -86,7 +86,8 @@ class _Item:
         names = {local(one) for one in asked}
         if len(asked) == 1 or names == _WRITTEN and len(asked) == 2:
             return True
-        return names == {"textEntryInteraction"} and not any(self._tolerant(one) for one in asked)
+        fields = names == {"textEntryInteraction"} and len(asked) <= MOST_ROWS
+        return fields and not any(self._tolerant(one) for one in asked)
 
     def _tolerant(self, element: Element) -> bool:
         name = element.get("responseIdentifier", "")

@@ -6,6 +6,7 @@ Used while an item is taken in, to learn its key and its points; the bank counts
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 from xml.etree.ElementTree import Element  # noqa: S405  (parsing is defusedxml's)
 
@@ -14,7 +15,8 @@ from craftpath.delivery.exchange.exams.qti_values import STUMBLES, CannotTell, d
 from craftpath.delivery.exchange.xml_in import local
 
 _DRAWS = 200
-_STEPS = 20_000
+_STEPS = 300_000
+_COMPARISONS, _NEAR = 500, 60
 _COMPARED = frozenset({"match", "equal", "equalRounded", "stringMatch", "substring", "member"})
 
 
@@ -33,7 +35,7 @@ class Running:
             name: one for name, one in self.declared.items() if local(one) == "responseDeclaration"
         }
         self.seed = root.get("identifier", "")
-        self.steps = 0
+        self.left = [_STEPS]
         self.drawn = self._drawn()
         self.right = self.drawn.correct
 
@@ -45,7 +47,7 @@ class Running:
     # ---- Templates -------------------------------------------------------------------------------------
 
     def _fresh(self, seed: str) -> Values:
-        values = Values(self.declared, seed)
+        values = Values(self.declared, seed, self.left)
         for name, one in self.declared.items():
             values.held[name] = held(one, declared_values(one, "defaultValue"))
             if local(one) == "outcomeDeclaration" and values.held[name] is None:
@@ -101,7 +103,7 @@ class Running:
 
     def score(self, given: Mapping[str, Any]) -> float:
         """SCORE of an answer, response by response; `CannotTell` where the processing is not one we follow."""
-        values = Values(self.declared, self.seed)
+        values = Values(self.declared, self.seed, self.left)
         values.held = dict(self.drawn.held)
         values.correct = self.right
         for name in self.responses:
@@ -172,9 +174,9 @@ class Running:
         return float(tables[0].get("defaultValue", "0") or 0)
 
     def _counted(self) -> None:
-        self.steps += 1
-        if self.steps > _STEPS:
-            raise CannotTell("steps")
+        self.left[0] -= 1
+        if self.left[0] < 0:
+            raise CannotTell("too long")
 
     # ---- What the processing compares an answer with ---------------------------------------------------
 
@@ -182,9 +184,10 @@ class Running:
         """Values that the processing compares a response with: where no key is declared, one of them is it."""
         found: list[Any] = []
         processing = self.processing
-        for element in processing.iter() if processing is not None else ():
-            if local(element) not in _COMPARED:
-                continue
+        comparing = (
+            one for one in (processing.iter() if processing is not None else ()) if local(one) in _COMPARED
+        )
+        for element in islice(comparing, _COMPARISONS):
             sides = [one for one in element if local(one)]
             mine = [one for one in sides if _asks(one, name)]
             if len(sides) == 2 and len(mine) == 1:
@@ -199,7 +202,9 @@ class Running:
 
 
 def _asks(element: Element, name: str) -> bool:
-    return any(local(one) == "variable" and one.get("identifier") == name for one in element.iter())
+    return any(
+        local(one) == "variable" and one.get("identifier") == name for one in islice(element.iter(), _NEAR)
+    )
 
 
 def _inside(element: Element) -> Element:

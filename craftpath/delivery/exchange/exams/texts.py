@@ -24,6 +24,8 @@ QTI = {
     "qti.forbidden_xml": _(
         "This XML declares a document type or entities, which items never need; it was not read."
     ),
+    "qti.too_deep": _("It is nested more than %(limit)s levels deep and was not read."),
+    "qti.more_remarks": _("There is more to remark than is listed here. Read it with care."),
     "qti.no_item": _("No item was found in this file."),
     "qti.no_manifest": _("The package has no imsmanifest.xml and no items."),
     "qti.no_manifest_but_items": _("The package has no imsmanifest.xml; every XML file in it was looked at."),
