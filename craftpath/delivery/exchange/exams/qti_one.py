@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element  # noqa: S405  (parsing is defusedxml'
 from craftpath.delivery.exchange.authored.markdown import children
 from craftpath.delivery.exchange.authored.safe import cleaned, tree_of
 from craftpath.delivery.exchange.exams import xhtml
-from craftpath.delivery.exchange.exams.qti_body import Mark, NotUnderstood, Remark, joined
+from craftpath.delivery.exchange.exams.qti_body import MOST_REMARKS, Mark, NotUnderstood, Remark, joined
 from craftpath.delivery.exchange.xml_in import XML_LANG, local
 from craftpath.domain.exams.content import Content
 from craftpath.domain.exams.faults import KEY, MOST_VARIANTS, faults
@@ -155,8 +155,9 @@ class _Item:
     # ---- Words -----------------------------------------------------------------------------------------
 
     def _remark(self, code: str, **facts: Any) -> None:
-        if (code, facts) not in self.remarks:
-            self.remarks.append((code, facts))
+        if len(self.remarks) > MOST_REMARKS or (code, facts) in self.remarks:
+            return
+        self.remarks.append((code, facts) if len(self.remarks) < MOST_REMARKS else ("qti.more_remarks", {}))
 
     def _stem(self) -> Text:
         assert self.shown is not None  # noqa: S101  (asked for before)
