@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
+from django.conf import settings as site
 
 from craftpath.domain.packages.models import Attempt, Package
 from tests.cast import Cast
@@ -102,6 +102,11 @@ ANSWERS_IN_ONE = (  # may be said and not be read, as the standard has it; they 
 Steps = list[list[str]]
 
 
+@pytest.fixture(autouse=True)
+def played_elsewhere(settings: Any) -> None:
+    settings.CONTENT_ADDRESS = "https://content.example"
+
+
 def begun(cast: Cast, row: Package) -> dict[str, Any]:
     """What the site tells the player of the first part."""
     page = client(cast).get(url("play", row.public_id, "1")).content.decode()
@@ -116,7 +121,7 @@ def played(launch: dict[str, Any], steps: Steps) -> tuple[list[list[str]], list[
     here = Path(__file__).parent
     asked = json.dumps({"how": launch["how"], "cmi": launch["cmi"], "steps": steps})
     ran = subprocess.run(  # noqa: S603
-        [str(NODE), "runtime.mjs", str(Path(settings.ROOT) / "vendor" / "player" / "scorm-again.min.js")],
+        [str(NODE), "runtime.mjs", str(Path(site.ROOT) / "vendor" / "player" / "scorm-again.min.js")],
         cwd=here, input=asked, capture_output=True, text=True, timeout=60, check=True,
     )  # fmt: skip
     answer = json.loads(ran.stdout)

@@ -260,7 +260,8 @@ class _Reader:
         self, folder: str, root: Element, extras: Mapping[str, Any]
     ) -> tuple[Text, Text, tuple[Remark, ...]]:
         """Title and body of the texts that an item refers to, and which of them are missing."""
-        title, body, missing = Text(), Text(), []
+        title, body = Text(), Text()
+        missing: list[Remark] = []
         for reference in (one for one in root if local(one) == "assessmentStimulusRef"):
             place = reference.get("href", "")
             path = posixpath.normpath(posixpath.join(folder, unquote(place)))

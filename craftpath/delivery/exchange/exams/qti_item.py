@@ -72,9 +72,10 @@ class _Item:
         self.keys.search([one.get("responseIdentifier", "") for one in asked], _offered(asked))
         if self.keys.nothing_earns():
             self.body.remark("qti.nothing_earns")
+        contents: tuple[Content, ...]
         if self._is_one(asked):
-            contents = (self._content(asked, self._stem(asked), self.keys.points()),)
-            shared = Text()
+            one = self._content(asked, self._stem(asked), self.keys.points())
+            contents, shared = (one,), Text()
         else:
             contents, shared = self._several(asked)
         if self.body.guides and not any(one.kind is Kind.ESSAY for one in contents):

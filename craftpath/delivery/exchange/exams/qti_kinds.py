@@ -105,12 +105,8 @@ class Kinds:
                 continue
             text, key = self.body.said(element, inline=True), self.key(element)
             if not text.as_json():
-                text = Text(
-                    "",
-                    (element.get("matchLabel") or element.get("aria-label") or element.get("identifier", ""))[
-                        :100
-                    ],
-                )
+                called = element.get("matchLabel") or element.get("aria-label") or element.get("identifier")
+                text = Text("", (called or "")[:100])
                 self.body.remark("qti.choice_named")
             own = self.extras.get("text")
             rows = own.get("rows") if isinstance(own, dict) else None
@@ -302,7 +298,7 @@ class Kinds:
     def _ordered(self, entries: list[Row], order: list[str]) -> Found:
         if not order or sorted(order) == sorted(row["key"] for row in entries):
             return Kind.ORDERING, {"entries": entries, "order": order}
-        places = [
+        places: list[Row] = [
             {"key": f"PLACE{n}", "text": {"zh": f"第{n}个", "en": f"Number {n}"}}
             for n in range(1, len(order) + 1)
         ]

@@ -100,7 +100,7 @@ class _Item:
         return Kind.ESSAY, {"file": False, "lines": 0, "guide": {}}
 
     def _choices(self, asked: Element) -> tuple[Kind, dict[str, Any]]:
-        rows = []
+        rows: list[dict[str, Any]] = []
         for number, label in enumerate(
             (one for one in asked.iter() if local(one) == "response_label"), start=1
         ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 from xml.etree.ElementTree import Element  # noqa: S405  (parsing is defusedxml's)
 
@@ -41,10 +42,9 @@ def shape_of(element: Element, body: Body, width: int, height: int) -> tuple[str
     else:
         body.remark("qti.shape_around", shape=shape[:20])
         return "rect", ["0", "0", str(width or 1), str(height or 1)]
-    least, most = [max(xs[0], 0), max(ys[0], 0)], [xs[-1], ys[-1]]
-    if width and height:
-        most = [min(most[0], width), min(most[1], height)]
-    return "rect", [f"{figure.normalize():f}" for figure in map(type(at[0]), (*least, *most))]
+    right, bottom = (min(xs[-1], width), min(ys[-1], height)) if width and height else (xs[-1], ys[-1])
+    figures = [Decimal(figure) for figure in (max(xs[0], Decimal(0)), max(ys[0], Decimal(0)), right, bottom)]
+    return "rect", [f"{figure.normalize():f}" for figure in figures]
 
 
 def size_of(held: Element | None, places: list[Element]) -> tuple[int, int]:
