@@ -38,9 +38,11 @@ def _math(given: list[Any], element: Element) -> float:
     name, values = element.get("name", ""), [float(one) for one in given]
     if name in ("atan2",):
         return math.atan2(*values)
-    own: dict[str, Callable[[float], float]] = {"ln": math.log, "log": math.log10, "toDegrees": math.degrees, "toRadians": math.radians,
-           "signum": lambda x: float((x > 0) - (x < 0)), "abs": abs, "sec": lambda x: 1 / math.cos(x),
-           "csc": lambda x: 1 / math.sin(x), "cot": lambda x: 1 / math.tan(x)}  # fmt: skip
+    own: dict[str, Callable[[float], float]] = {
+        "ln": math.log, "log": math.log10, "toDegrees": math.degrees, "toRadians": math.radians, "abs": abs,
+        "signum": lambda x: float((x > 0) - (x < 0)), "sec": lambda x: 1 / math.cos(x),
+        "csc": lambda x: 1 / math.sin(x), "cot": lambda x: 1 / math.tan(x),
+    }  # fmt: skip
     plain = ("sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "exp", "floor", "ceil")
     make = own.get(name) or (getattr(math, name) if name in plain else None)
     if make is None:
