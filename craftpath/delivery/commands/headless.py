@@ -19,6 +19,7 @@ from craftpath.delivery.commands import (
     items,
     keeping,
     lake,
+    look,
     needs,
     pair,
     plan,
@@ -27,7 +28,7 @@ from craftpath.delivery.commands import (
 )
 from craftpath.delivery.commands.complaints import BadInput
 
-COMMANDS = (api, evaluate, items, agreement, pair, needs, plan, credits, verify, lake, rollup, keeping)
+COMMANDS = (api, evaluate, items, agreement, pair, needs, plan, credits, verify, look, lake, rollup, keeping)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from django.db import models
 
 from craftpath.domain.lti.models import Entry, Identity, Key, Link, Placement, Platform, Return, Tool
+from craftpath.kernel.tenancy import paths_to
 
 if TYPE_CHECKING:
     from craftpath.kernel.organisations import Organisation
@@ -16,6 +18,12 @@ if TYPE_CHECKING:
 def tools() -> models.QuerySet[Tool]:
     """The tools of the open scope."""
     return Tool.objects.select_related("organisation", "made_by").order_by("state", "name", "pk")
+
+
+def serving_at(organisation: Organisation, host: str) -> Tool | None:
+    """A tool on this host that serves an organisation: its own, or one of those above it."""
+    rows = Tool._base_manager.filter(state="serving", organisation__path__in=paths_to(organisation.path))
+    return next((one for one in rows.order_by("pk") if urlsplit(one.launch_address).hostname == host), None)
 
 
 def links() -> models.QuerySet[Link]:

@@ -119,8 +119,8 @@ def _of_2004(entry: Mapping[str, Any], cmi: Mapping[str, Any], seconds: int, fin
         success = "" if score is None else "passed" if score >= least else "failed"
     through = _number(str(entry.get("completion") or ""))
     progress = _number(_word(cmi, "progress_measure"))
-    if through is not None and progress is not None:
-        completion = "completed" if progress >= through else "incomplete"
+    if through is not None:  # with a measure to complete, the same holds of completing
+        completion = "" if progress is None else "completed" if progress >= through else "incomplete"
     state = (
         success
         if success in ("passed", "failed")

@@ -7,6 +7,7 @@ import json
 import uuid
 import zipfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -21,8 +22,9 @@ from craftpath.values.ref import Ref
 from craftpath.values.text import Text
 from craftpath.values.verdict import Refused, not_now
 from tests.cast import AT, Cast
+from tests.domain.lti.world import tool
 from tests.domain.packages.world import FILES, core, saved, taken
-from tests.exchange.courses.made import cmi5, h5p, packed, unit, words
+from tests.exchange.courses.made import cartridge, cmi5, h5p, packed, unit, words
 
 pytestmark = pytest.mark.usefixtures("all_rows")
 
@@ -169,3 +171,22 @@ def test_another_college_sees_neither_package_nor_attempt(cast: Cast) -> None:
     for who, sees in (("apprentice", (1, 1)), ("classmate", (1, 0)), ("trainer", (1, 1))):
         with looking_for(cast.actor(who).scope):
             assert (Package.objects.count(), Attempt.objects.count()) == sees, who
+
+
+def test_tools_of_a_cartridge_say_which_registered_one_they_are(cast: Cast) -> None:
+    made = tool(cast)
+    host = urlsplit(made.launch_address).netloc
+    links = {f"{n}.xml": f"<cartridge_basiclti_link><launch_url>https://{where}/x</launch_url></cartridge_basiclti_link>"
+             for n, where in enumerate((host, "elsewhere.example"))}  # fmt: skip
+    items = "".join(
+        f'<item identifier="i{n}" identifierref="r{n}"><title>T{n}</title></item>' for n in range(2)
+    )
+    listed = "".join(
+        f'<resource identifier="r{n}" type="imsbasiclti_xmlv1p0"><file href="{n}.xml"/></resource>'
+        for n in range(2)
+    )
+    page = '<resource identifier="p" type="webcontent" href="a.html"><file href="a.html"/></resource>'
+    row = taken(cast, packed({"imsmanifest.xml": cartridge(items, listed + page), "a.html": "x", **links}))
+    told = {given: (code, facts) for _, given, code, facts in row.notes["remarks"]}
+    assert told["T0"] == ("course.tool_known", {"address": f"https://{host}/x", "tool": made.name})
+    assert told["T1"] == ("course.tool_not_taken", {"address": "https://elsewhere.example/x"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import struct
 import zipfile
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -31,6 +32,14 @@ def packed(files: Mapping[str, bytes | str], *, store: bool = False) -> bytes:
                 zipfile.ZipInfo(name), content, zipfile.ZIP_STORED if store else zipfile.ZIP_DEFLATED
             )
     return out.getvalue()
+
+
+def large_form(content: bytes) -> bytes:
+    """The same zip in the form for more than 4 GB, though it needs none: sizes of its contents stand twice."""
+    at = content.rfind(b"PK\x05\x06")
+    count, size, offset = struct.unpack("<HLL", content[at + 10 : at + 20])
+    end = struct.pack("<4sQHHLLQQQQ", b"PK\x06\x06", 44, 45, 45, 0, 0, count, count, size, offset)
+    return content[:at] + end + struct.pack("<4sLQL", b"PK\x06\x07", 0, at, 1) + content[at:]
 
 
 def opened(files: Mapping[str, bytes | str] | bytes, bounds: Bounds | None = None) -> Archive:

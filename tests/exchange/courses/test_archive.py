@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from craftpath.delivery.exchange.courses.archive import MEGABYTE, Bounds, into
 from craftpath.delivery.exchange.courses.texts import REASONS
 from craftpath.values.verdict import Refused
-from tests.exchange.courses.made import answered, opened, packed
+from tests.exchange.courses.made import answered, large_form, opened, packed
 
 SMALL = Bounds(files=50, unpacked=2 * MEGABYTE, one=MEGABYTE)
 
@@ -116,6 +116,10 @@ def test_bombs_are_refused_before_anything_is_unpacked() -> None:
     assert refusal(packed({"a.bin": bytes(MEGABYTE + 1)}), SMALL) == ("file_too_big", "a.bin")
     three = {f"{n}.bin": bytes(MEGABYTE) for n in range(3)}
     assert refusal(packed(three, store=True), SMALL)[0] == "unpacks_too_big"
+
+
+def test_the_form_for_large_packages_is_refused() -> None:
+    assert refusal(large_form(packed({"a.txt": "x"})))[0] == "large_form"
 
 
 def test_members_that_share_their_bytes_are_refused() -> None:

@@ -21,6 +21,7 @@ from craftpath.engines.scoring import RULES, Kind
 from craftpath.values.text import Text
 from craftpath.values.verdict import Refused
 from tests.domain.exams.samples import PICTURE, every_kind, single
+from tests.exchange.courses.made import large_form
 from tests.photos import picture
 
 PNG = picture("PNG", (200, 120))
@@ -201,23 +202,14 @@ def test_a_choice_inside_a_text_becomes_options() -> None:
     assert (read.content.kind, read.content.details["right"], read.remarks) == (
         Kind.SINGLE,
         ["y"],
-        ("qti.inline_as_single",),
+        (("qti.inline_as_single", {}),),
     )
 
 
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
-        (
-            '<p>x</p><sliderInteraction responseIdentifier="R" lowerBound="0" upperBound="9"/>',
-            "qti.interaction_unknown",
-        ),
-        ("<p>nothing to answer</p>", "qti.no_interaction"),
-        (
-            '<p>x</p><extendedTextInteraction responseIdentifier="R"/>'
-            '<extendedTextInteraction responseIdentifier="S"/>',
-            "qti.several_interactions",
-        ),
+        ("", "qti.no_interaction"),
         (
             '<p>x</p><choiceInteraction responseIdentifier="R">'
             '<simpleChoice identifier="1 2">a</simpleChoice></choiceInteraction>',
@@ -228,18 +220,29 @@ def test_a_choice_inside_a_text_becomes_options() -> None:
             '<simpleChoice identifier="a">a</simpleChoice></choiceInteraction>',
             "exams.too_few_rows",
         ),
-        (
-            '<p>x <img src="../../../etc/passwd" alt=""/></p>'
-            '<extendedTextInteraction responseIdentifier="R"/>',
-            "qti.file_missing",
-        ),
-        ('<extendedTextInteraction responseIdentifier="R"/>', "exams.stem_missing"),
+        ('<p>x</p><matchInteraction responseIdentifier="R"/>', "qti.match_sets"),
+        ('<p>x <extendedTextInteraction responseIdentifier="R"/></p>' * 61, "qti.several_interactions"),
     ],
 )
 def test_what_is_not_understood_says_why(body: str, reason: str) -> None:
     read = _one(_item(body))
-    assert (read.content, read.reason) == (None, reason)
+    assert (read.content, read.reason, read.good) == (None, reason, False)
     assert (REASONS | FAULTS)[reason] % read.facts
+
+
+def test_a_picture_that_leads_out_is_told_and_left_out() -> None:
+    read = _one(
+        _item(
+            '<p>x <img src="../../../etc/passwd" alt="y"/></p><extendedTextInteraction responseIdentifier="R"/>'
+        )
+    )
+    assert read.content.stem.en == "x y"
+    assert read.remarks == (("qti.file_missing", {"name": "../../../etc/passwd"}),)
+
+
+def test_the_title_stands_where_nothing_is_asked_in_words() -> None:
+    read = _one(_item('<extendedTextInteraction responseIdentifier="R"/>'))
+    assert (read.content.stem.en, read.remarks) == ("x", (("qti.title_as_stem", {}),))
 
 
 BOMB = (
@@ -280,8 +283,10 @@ def test_one_bad_item_takes_nothing_from_the_others() -> None:
     assert [(read.name, read.reason) for read in found.reads] == [
         ("item0.xml", ""),
         ("item1.xml", "qti.forbidden_xml"),
-        ("item2.xml", "qti.file_missing"),
+        ("item2.xml", ""),
     ]
+    [remark] = found.reads[2].remarks
+    assert remark[0] == "qti.file_missing"
 
 
 def test_a_path_that_leads_out_leads_nowhere() -> None:
@@ -289,10 +294,58 @@ def test_a_path_that_leads_out_leads_nowhere() -> None:
         b'<manifest><resources><resource type="imsqti_item_xmlv2p2" href="../../../../etc/passwd"/>'
         b'<resource type="imsqti_item_xmlv2p2" href="/etc/passwd"/></resources></manifest>'
     )
-    found = read_package(
-        _rezip(_out([], "2.2"), {"imsmanifest.xml": manifest, "../../../../etc/passwd": b"x"}), "x.zip"
-    )
+    found = read_package(_rezip(_out([], "2.2"), {"imsmanifest.xml": manifest}), "x.zip")
     assert {read.reason for read in found.reads} == {"qti.file_missing"}
+
+
+@pytest.mark.parametrize("name", ["../x.xml", "a/../../x.xml", "/etc/x.xml", "..\\x.xml", "C:/x.xml"])
+def test_a_package_with_a_name_that_leads_out_is_refused(name: str) -> None:
+    with pytest.raises(Refused) as caught:
+        read_package(_rezip(_out([single()], "3.0"), {name: b"<x/>"}), "x.zip")
+    assert caught.value.verdict.reason == "qti.name_leads_out"
+    assert REASONS["qti.name_leads_out"] % caught.value.verdict.facts
+
+
+def test_a_package_in_the_form_for_large_ones_is_refused() -> None:
+    with pytest.raises(Refused) as caught:
+        read_package(large_form(_out([single()], "3.0")), "x.zip")
+    assert caught.value.verdict.reason == "exam.large_form"
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
+    for sizes, reason in (([42_000_000], "unpacks_too_big"), ([30_000_000] * 2, "packed_too_tight")):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            for number, size in enumerate(sizes):
+                archive.writestr(f"{number}.xml", b"0" * size)
+        with pytest.raises(Refused) as caught:
+            read_package(out.getvalue(), "x.zip")
+        assert caught.value.verdict.reason == f"exam.{reason}"
+
+
+def test_a_thousand_items_in_one_package_are_read() -> None:
+    outs = [Out(f"i{n}", single(stem=Text(f"题{n}")), {}) for n in range(1_000)]
+    found = read_package(package(outs, {}, {}, "3.0"), "x.zip")
+    assert sum(read.good for read in found.reads) == 1_000
+
+
+def test_huge_attributes_stay_outside() -> None:
+    huge = "x" * 1_500_000
+    manifest = f'<manifest><resources><resource type="imsqti_item" href="{huge}"/></resources></manifest>'
+    [read] = read_package(_rezip(_out([], "2.2"), {"imsmanifest.xml": manifest.encode()}), "x.zip").reads
+    assert read.reason == "qti.file_missing"
+    assert len(str(read)) < 1_000
+    manifest = manifest.replace("<resources>", f'<resources base="{huge}">')
+    with pytest.raises(Refused) as caught:
+        read_package(_rezip(_out([], "2.2"), {"imsmanifest.xml": manifest.encode()}), "x.zip")
+    assert caught.value.verdict.reason == "qti.file_too_large"
+    huge = "x" * 900_000
+    item = (
+        f'<assessmentItem identifier="{huge}" title="{huge}"><itemBody>'
+        '<extendedTextInteraction responseIdentifier="R"/></itemBody></assessmentItem>'
+    )
+    [read] = read_package(item.encode(), "x.xml").reads
+    assert len(str(read)) < 50_000
 
 
 def test_a_package_without_its_manifest_is_still_looked_at() -> None:

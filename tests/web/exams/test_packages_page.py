@@ -9,10 +9,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from craftpath.domain.exams.models import Item, Package, Picture
+from craftpath.domain.exams.models import Item, Package, Picture, Stimulus
 from craftpath.domain.exams.queries import items, tags_of
 from craftpath.kernel.tenancy import everywhere
 from tests.cast import Cast
+from tests.exchange.exams.qti_samples import SAMPLES, item
 from tests.exchange.exams.test_qti import BOMB
 from tests.web.exams.conftest import at
 
@@ -72,14 +73,41 @@ def test_a_file_that_cannot_be_read_says_why(trainer: Client, content: bytes) ->
 
 
 def test_what_is_not_understood_is_listed_with_the_reason(trainer: Client) -> None:
-    body = '<itemBody><p>x</p><sliderInteraction responseIdentifier="R"/></itemBody>'
+    body = '<itemBody><p>x</p><matchInteraction responseIdentifier="R"/></itemBody>'
     content = f'<assessmentItem identifier="x" title="Slide">{body}</assessmentItem>'.encode()
     page = trainer.post(at("take"), _file(content, "x.xml"), follow=True).content.decode()
     assert "1 not understood" in page
-    assert "sliderInteraction" in page
+    assert "Pairs need two sides." in page
     with everywhere("a test looks"):
         package = Package.objects.get().public_id
     assert trainer.post(at("take"), {"package": package}).status_code == 409
+
+
+def test_an_item_of_several_questions_comes_in_as_several_with_their_text(trainer: Client) -> None:
+    content = SAMPLES["text and choice, each for itself"][0].encode()
+    page = trainer.post(at("take"), _file(content, "x.xml"), follow=True).content.decode()
+    assert "2 understood" in page
+    assert "It asks 2 questions in one item. Each became an item; they share its text." in page
+    with everywhere("a test looks"):
+        package = Package.objects.get().public_id
+    assert "2 items came in as drafts." in trainer.post(at("take"), {"package": package}).content.decode()
+    with everywhere("a test looks"):
+        one, other = (item.newest.stimulus for item in items())
+    assert one == other
+    assert one.body == {"en": "Feed **(1)** with coolant **(2)**."}
+
+
+def test_an_item_that_asks_nothing_comes_in_as_a_text(trainer: Client) -> None:
+    content = item("<p>Read the drawing first.</p>").encode()
+    trainer.post(at("take"), _file(content, "x.xml"))
+    with everywhere("a test looks"):
+        package = Package.objects.get().public_id
+    for _ in range(2):
+        done = trainer.post(at("take"), {"package": package}).content.decode()
+        assert "1 text came in as a shared text." in done
+    with everywhere("a test looks"):
+        assert not items()
+        assert Stimulus.objects.get().body == {"en": "Read the drawing first."}
 
 
 def test_wicked_tags_of_a_package_are_left_out(trainer: Client, bank: dict[str, Item]) -> None:

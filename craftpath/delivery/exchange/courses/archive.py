@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import BinaryIO, Self
 
 from craftpath.delivery.exchange.courses.naming import decoded, key_of, tidy
-from craftpath.delivery.exchange.zipped import BROKEN, in_chunks, too_tight
+from craftpath.delivery.exchange.zipped import BROKEN, in_chunks, is_large_form, too_tight
 from craftpath.values.verdict import Refused, not_now
 
 MEGABYTE = 1024 * 1024
@@ -63,6 +63,9 @@ class Archive:
         except BROKEN:
             raise Refused(not_now("course.damaged")) from None
         guard.most = 0
+        if is_large_form(self._zip, stream):
+            self.close()
+            raise Refused(not_now("course.large_form"))
         try:
             self.members = _planned(self._zip.infolist(), self.bounds, guard.size)
         except Refused:

@@ -147,7 +147,7 @@ class _Reader:
             self._quiz(part, resource)
         elif kind.startswith("imsbasiclti"):
             part.kind = Kind.TOOL
-            self.notes.remark(f"resource {resource.identifier}", part.title, "course.tool_not_taken")
+            self._tool(part, resource)
         else:
             part.kind = Kind.OTHER
             self.notes.remark(f"resource {resource.identifier}", resource.type, "course.kind_not_taken")
@@ -176,6 +176,15 @@ class _Reader:
         part.address = web_address(given)
         if root is not None and not part.address:
             self.notes.fault(f"resource {resource.identifier}", given, "course.address_unfit")
+
+    def _tool(self, part: Part, resource: Resource) -> None:
+        """A link to a tool on another site: where it leads is told, for whoever registers tools."""
+        root = self._described(resource)
+        addresses = {local(one): said(one) for one in root} if root is not None else {}
+        address = web_address(addresses.get("secure_launch_url") or addresses.get("launch_url") or "")
+        title = part.title or addresses.get("title", "")
+        place = f"resource {resource.identifier}"
+        self.notes.remark(place, title, "course.tool_not_taken", address=address or "–")
 
     def _topic(self, part: Part, resource: Resource) -> None:
         root = self._described(resource)

@@ -23,6 +23,8 @@ from craftpath.delivery.exchange.courses.reading import (
 from craftpath.delivery.exchange.xml_in import local
 
 ONE, SECOND, THIRD, FOURTH = "1.2", "2004 2nd", "2004 3rd", "2004 4th"
+LONGEST_PARAMETERS = 1_000
+"""Characters behind the address of an item, as the content aggregation model bounds them."""
 _NEW = ("adlcp_v1p3", "imsss", "adlseq_v1p3", "adlnav_v1p3")
 _ACTIONS = ("exit,message", "exit,no message", "continue,message", "continue,no message")
 _TIME = re.compile(r"\d{2,4}:\d{2}:\d{2}(?:\.\d{1,2})?")
@@ -133,8 +135,11 @@ def _launch(branch: Branch, notes: Notes) -> Launch | None:
         if resource is not None and not resource.href:
             notes.fault(branch.place, resource.identifier, "course.nothing_to_launch")
         return None
-    found = resource.launch
-    return Launch(found.file, with_parameters(found.tail, attribute(branch.element, "parameters")))
+    found, parameters = resource.launch, attribute(branch.element, "parameters")
+    if len(parameters) > LONGEST_PARAMETERS:
+        notes.fault(branch.place, parameters, "course.parameters_too_long", most=LONGEST_PARAMETERS)
+        parameters = ""
+    return Launch(found.file, with_parameters(found.tail, parameters))
 
 
 def with_parameters(tail: str, parameters: str) -> str:
@@ -171,7 +176,7 @@ def _of_2004(item: Item, branch: Branch, notes: Notes) -> None:
     element = branch.element
     threshold = first(element, "completionThreshold")
     if threshold is not None:
-        least = attribute(threshold, "minProgressMeasure") or said(threshold)
+        least = _threshold(threshold)
         item.completion = number(least, 0, 1) if least else None
         if least and item.completion is None:
             notes.fault(branch.place, least, "course.mastery_unfit", least=0, most=1)
@@ -188,6 +193,13 @@ def _of_2004(item: Item, branch: Branch, notes: Notes) -> None:
     item.time_allowed = attribute(limits, "attemptAbsoluteDurationLimit") if limits is not None else ""
     for name in _rules(sequencing):
         notes.remark(branch.place, name, "course.sequencing_not_followed")
+
+
+def _threshold(element: Element) -> str:
+    """The measure from which on an item is complete: the text in the 3rd edition; in the 4th only if it says so."""
+    if attribute(element, "completedByMeasure").lower() in ("true", "1"):
+        return attribute(element, "minProgressMeasure") or "1.0"
+    return said(element)
 
 
 def _rules(sequencing: Element) -> list[str]:

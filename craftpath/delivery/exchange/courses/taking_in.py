@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import count
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from craftpath.delivery.exchange.courses.archive import Archive
 from craftpath.delivery.exchange.courses.cartridge import Cartridge, Part
@@ -17,6 +18,7 @@ from craftpath.delivery.exchange.courses.scorm import ONE, Item, Scorm, launchab
 from craftpath.delivery.exchange.courses.shelf import lay_out, place, take_away
 from craftpath.delivery.exchange.courses.sniff import Package as Read
 from craftpath.delivery.exchange.courses.sniff import is_description, open_package, read_package
+from craftpath.domain.lti import queries as lti
 from craftpath.domain.packages import actions, queries
 from craftpath.domain.standards.content import Fault
 from craftpath.kernel import progress
@@ -60,9 +62,21 @@ def _finish(package: Package, read: Read, archive: Archive | None, by: Actor, at
         actions.refuse_package(package, verdict, notes=_kept(read.notes), by=by, at=at)
         return
     found = found_in(read, archive)
+    _name_tools(package, found.notes)
     if found.plays and archive is not None:
         lay_out(archive, package.public_id)
     actions.finish_package(package, found, by=by, at=at)
+
+
+def _name_tools(package: Package, notes: dict[str, list[list[Any]]]) -> None:
+    """Links of a cartridge to tools that are registered here say which tool it is."""
+    for row in notes["remarks"]:
+        if row[2] != "course.tool_not_taken":
+            continue
+        host = urlsplit(str(row[3].get("address", ""))).hostname
+        tool = lti.serving_at(package.organisation, host) if host else None
+        if tool is not None:
+            row[2], row[3] = "course.tool_known", {**row[3], "tool": tool.name}
 
 
 def lay_out_missing() -> int:

@@ -27,6 +27,9 @@ REASONS = {
     "course.packed_otherwise": _(
         "The file “%(name)s” is packed in a way that is not read here. Pack it as an ordinary ZIP."
     ),
+    "course.large_form": _(
+        "The package is written as ZIP64, which no package of this size needs. Pack it as an ordinary ZIP."
+    ),
     "course.file_is_link": _("“%(name)s” is no file but a link or a device, which no package needs."),
     "course.name_leads_out": _("The name “%(name)s” leads out of the package. Nothing of it was unpacked."),
     "course.name_unfit": _(
@@ -88,6 +91,9 @@ NOTES = {
     "course.time_unfit": _(
         "“%(given)s” is no time limit, or no way to end at one, that SCORM knows; it was left out."
     ),
+    "course.parameters_too_long": _(
+        "The parameters of this item have more than %(most)s characters and were left out: “%(given)s”."
+    ),
     "course.prerequisites_not_followed": _("The condition “%(given)s” to begin is shown, not enforced."),
     "course.sequencing_not_followed": _(
         "The rule of sequencing “%(given)s” is not followed: learners choose what comes next."
@@ -120,10 +126,14 @@ NOTES = {
     ),
     "course.h5p_left_out": _("“%(given)s” is a kind of file that H5P does not have; it was left out."),
     "course.quiz_not_taken": _(
-        "The quiz “%(given)s” with %(questions)s questions was not taken: it is QTI 1.2, and the item bank "
-        "reads 2.2 and 3.0."
+        "The quiz “%(given)s” with %(questions)s questions was not taken here. Give the same file to the item bank, "
+        "under “Take in a QTI package”: it reads quizzes."
     ),
-    "course.tool_not_taken": _("“%(given)s” is a tool on another site (LTI) and was not taken."),
+    "course.tool_not_taken": _("“%(given)s” is a tool on another site (LTI) and was not taken: %(address)s."),
+    "course.tool_known": _(
+        "“%(given)s” opens the tool “%(tool)s”, which is registered here. Make a link to it and put that into the "
+        "course: %(address)s."
+    ),
     "course.attachment_not_taken": _("The attachment “%(given)s” of a topic was not taken."),
     "course.kind_not_taken": _("A part of the kind “%(given)s” was not taken."),
     "course.no_text": _("This file is no text in UTF-8, UTF-16 or GB18030. Save it as UTF-8."),

@@ -23,6 +23,8 @@ def opened(content: bytes) -> zipfile.ZipFile:
         parts = archive.infolist()
     except zipped.BROKEN:
         raise Refused(not_now("exam.damaged")) from None
+    if zipped.is_large_form(archive, io.BytesIO(content)):
+        raise Refused(not_now("exam.large_form"))
     if len(parts) > MOST_PARTS:
         raise Refused(not_now("exam.too_many_parts", limit=MOST_PARTS))
     if any(part.flag_bits & 1 for part in parts):

@@ -17,9 +17,10 @@ from xml.etree.ElementTree import Element  # noqa: S405  (parsing is defusedxml'
 from craftpath.delivery.exchange import limits
 from craftpath.delivery.exchange.authored.markdown import children
 from craftpath.delivery.exchange.authored.safe import MOST_PICTURES
-from craftpath.delivery.exchange.exams import xhtml
+from craftpath.delivery.exchange.exams import qti_one, xhtml
 from craftpath.delivery.exchange.exams.bounds import MEGABYTE, opened, part
-from craftpath.delivery.exchange.exams.qti_item import NotUnderstood, read_item
+from craftpath.delivery.exchange.exams.qti_body import NotUnderstood, Remark, joined
+from craftpath.delivery.exchange.exams.qti_item import Understood, read_item
 from craftpath.delivery.exchange.exams.qti_tree import OWN, in_two, parsed
 from craftpath.delivery.exchange.xml_in import XML_LANG, local
 from craftpath.domain.exams.content import Content
@@ -28,6 +29,7 @@ from craftpath.values.verdict import Refused, not_now
 
 MOST_ITEMS = 2_000
 XML_BYTES = 2 * MEGABYTE
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF")
 
 
 @dataclass(slots=True)
@@ -41,7 +43,12 @@ class Read:
     facts: Mapping[str, Any] = field(default_factory=dict)
     tags: Mapping[str, Any] = field(default_factory=dict)
     stimulus: tuple[Text, Text] | None = None
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def good(self) -> bool:
+        """Whether it can be taken in: a question, or a text that is only read."""
+        return not self.reason and (self.content is not None or self.stimulus is not None)
 
 
 @dataclass(slots=True)
@@ -62,18 +69,23 @@ def read_package(content: bytes, filename: str) -> Package:
         raise Refused(not_now("exam.too_big", **facts))
     if content.startswith(b"PK\x03\x04"):
         with opened(content) as archive:
+            for name in archive.namelist():
+                parts = name.replace("\\", "/").split("/")
+                if parts[0] == "" or parts[0].endswith(":") or ".." in parts:
+                    raise Refused(not_now("qti.name_leads_out", name=name[-80:]))
             return _Reader(archive).read()
     if content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
-        found = Package()
         if len(content) > XML_BYTES:
             raise Refused(not_now("qti.not_xml"))
         root = in_two(parsed(content))
-        if local(root) != "assessmentItem":
-            raise Refused(not_now("qti.no_item"))
         reader = _Reader(None)
-        found = reader.found
-        reader.one(filename, root, {})
-        return found
+        if local(root) == qti_one.ROOT:
+            reader.quiz(filename, root)
+        elif local(root) == "assessmentItem":
+            reader.one(filename, root, {})
+        if not reader.found.reads:
+            raise Refused(not_now("qti.no_item"))
+        return reader.found
     raise Refused(not_now("qti.other_kind"))
 
 
@@ -84,6 +96,7 @@ class _Reader:
         self.marks: dict[str, str] = {}
         self.names = {posixpath.normpath(name): name for name in archive.namelist()} if archive else {}
         self.stimuli: dict[str, tuple[Text, Text]] = {}
+        self.base = ""
 
     def read(self) -> Package:
         manifest = self._manifest()
@@ -94,6 +107,8 @@ class _Reader:
                     self.found.problems.append(("qti.too_many_items", {"limit": MOST_ITEMS}))
                     break
                 self._resource(resource)
+            elif kind.startswith("imsqti_xmlv1"):
+                self._quiz(resource)
             elif "test" in kind or "section" in kind:
                 self.found.problems.append(("qti.no_tests", {"name": resource.get("href", "")[:80]}))
         if not self.found.reads:
@@ -107,7 +122,10 @@ class _Reader:
         if not name:
             return self._without_manifest()
         self.base = posixpath.dirname(name)
-        root = parsed(self._part(name))
+        try:
+            root = parsed(self._part(name))
+        except NotUnderstood as fault:  # a manifest that is too large refuses the whole package
+            raise Refused(not_now(fault.code, **fault.facts)) from None
         for element in root.iter():  # names only; the content of metadata keeps its namespace
             if isinstance(element.tag, str) and not element.tag.startswith("{" + OWN):
                 element.tag = element.tag.rpartition("}")[2]
@@ -152,21 +170,73 @@ class _Reader:
             return
         self.one(href, root, _own(resource))
 
+    def _quiz(self, resource: Element) -> None:
+        """A quiz or a bank of QTI 1.2, as cartridges hold it: every question of its file."""
+        listed = [one.get("href", "") for one in resource if local(one) == "file"]
+        href = posixpath.join(self.base, unquote(resource.get("href", "") or next(iter(listed), "")))
+        try:
+            root = in_two(parsed(self._part(href)))
+        except NotUnderstood as fault:
+            self.found.reads.append(Read(href[-80:] or "?", reason=fault.code, facts=fault.facts))
+        except Refused as refused:
+            verdict = refused.verdict
+            self.found.reads.append(Read(href[-80:], reason=verdict.reason, facts=verdict.facts))
+        else:
+            self.quiz(href, root)
+
+    def quiz(self, href: str, root: Element) -> None:
+        """Every question of a quiz of QTI 1.2."""
+        name = posixpath.basename(href)[-60:]
+        for number, item in enumerate(qti_one.items_of(root), start=1):
+            if len(self.found.reads) >= MOST_ITEMS:
+                self.found.problems.append(("qti.too_many_items", {"limit": MOST_ITEMS}))
+                return
+            asked = qti_one.read_one(item, self._mark_of_cartridge)
+            read = Read(f"{name} ({number})", asked.title, asked.content, asked.reason, asked.facts or {})
+            read.remarks = asked.remarks
+            self.found.reads.append(read)
+
+    def _mark_of_cartridge(self, place: str) -> str:
+        """Pictures of a cartridge lie at its top or in its folder of files."""
+        try:
+            return self._mark(self.base, place)
+        except NotUnderstood:
+            return self._mark(posixpath.join(self.base, "web_resources"), place)
+
     def one(self, href: str, root: Element, extras: Mapping[str, Any]) -> None:
         """Understand one item, or say why not."""
-        read = Read(posixpath.basename(href)[:80], title=root.get("title", "")[:120])
-        self.found.reads.append(read)
+        name, title = posixpath.basename(href)[:80], root.get("title", "")[:120]
         folder = posixpath.dirname(href)
         try:
-            content, remarks = read_item(root, extras, lambda place: self._mark(folder, place))
-            read.content, read.remarks = content, tuple(remarks)
-            read.stimulus = self._stimulus(folder, root, extras)
+            found = read_item(root, extras, lambda place: self._mark(folder, place))
         except NotUnderstood as fault:
-            read.reason, read.facts = fault.code, fault.facts
-        except Refused as refused:
-            read.reason, read.facts = refused.verdict.reason, refused.verdict.facts
+            self.found.reads.append(Read(name, title, reason=fault.code, facts=fault.facts))
+            return
+        except RecursionError:
+            self.found.reads.append(Read(name, title, reason="qti.not_xml"))
+            return
+        self._kept(name, title, found, self._stimulus(folder, root, extras), extras)
+
+    def _kept(
+        self,
+        name: str,
+        title: str,
+        found: Understood,
+        stimulus: tuple[Text, Text, tuple[Remark, ...]],
+        extras: Mapping[str, Any],
+    ) -> None:
+        """One read for each question; what they share stands at each of them, what is remarked at the first."""
+        own = Text(title, "") if not title.isascii() else Text("", title)
+        shared = (stimulus[0] if stimulus[0].as_json() else own, joined(stimulus[1], found.shared))
+        remarks = (*found.remarks, *stimulus[2])
         tags = extras.get("tags")
-        read.tags = tags if isinstance(tags, dict) else {}
+        for number, content in enumerate(found.contents or (None,), start=1):
+            several = len(found.contents) > 1
+            read = Read(f"{name} ({number})" if several else name, title, content)
+            read.remarks = remarks if number == 1 else ()
+            read.stimulus = shared if shared[1].as_json() else None
+            read.tags = tags if isinstance(tags, dict) else {}
+            self.found.reads.append(read)
 
     def _mark(self, folder: str, place: str) -> str:
         """The mark of a picture in the package; one that is not there is a reason not to take the item."""
@@ -179,35 +249,49 @@ class _Reader:
             if len(self.marks) >= MOST_PICTURES:
                 raise NotUnderstood("exam.too_many_pictures", limit=MOST_PICTURES)
             content = self._part(path)
+            if not content.startswith(_PICTURES):
+                raise NotUnderstood("qti.picture_kind", name=place[:80])
             mark = f"x{len(self.marks) + 1}"
             self.marks[path] = mark
             self.found.pictures[mark] = (posixpath.basename(path)[-80:], content)
         return self.marks[path]
 
-    def _stimulus(self, folder: str, root: Element, extras: Mapping[str, Any]) -> tuple[Text, Text] | None:
-        reference = next((one for one in root if local(one) == "assessmentStimulusRef"), None)
-        if reference is None or self.archive is None:
-            return None
-        path = posixpath.normpath(posixpath.join(folder, unquote(reference.get("href", ""))))
-        if path not in self.stimuli:
-            shared = in_two(parsed(self._part(path)))
-            inside = posixpath.dirname(path)
-            body = next((one for one in shared if local(one) == "stimulusBody"), None)
-            words = Text()
-            if body is not None:
-                place = _pictures_only(lambda name: self._mark(inside, name))
-                words = xhtml.text_of(children(body), place, shared.get(XML_LANG, ""))
-            title = shared.get("title", "")[:120]
-            own = extras.get("stimulus_title")
-            said = (
-                Text.of(own)
-                if isinstance(own, dict)
-                else Text(title, "")
-                if not title.isascii()
-                else Text("", title)
-            )
-            self.stimuli[path] = (said, words)
-        return self.stimuli[path]
+    def _stimulus(
+        self, folder: str, root: Element, extras: Mapping[str, Any]
+    ) -> tuple[Text, Text, tuple[Remark, ...]]:
+        """Title and body of the texts that an item refers to, and which of them are missing."""
+        title, body = Text(), Text()
+        missing: list[Remark] = []
+        for reference in (one for one in root if local(one) == "assessmentStimulusRef"):
+            place = reference.get("href", "")
+            path = posixpath.normpath(posixpath.join(folder, unquote(place)))
+            try:
+                if path not in self.stimuli:
+                    self.stimuli[path] = self._shared(path, extras)
+            except NotUnderstood:
+                missing.append(("qti.file_missing", {"name": place[:80]}))
+                continue
+            except Refused as refused:
+                missing.append((refused.verdict.reason, refused.verdict.facts))
+                continue
+            one, words = self.stimuli[path]
+            title, body = title if title.as_json() else one, joined(body, words)
+        return title, body, tuple(missing)
+
+    def _shared(self, path: str, extras: Mapping[str, Any]) -> tuple[Text, Text]:
+        if self.archive is None:
+            raise NotUnderstood("qti.file_missing", name=path[:80])
+        shared = in_two(parsed(self._part(path)))
+        inside = posixpath.dirname(path)
+        body = next((one for one in shared if local(one) == "stimulusBody"), None)
+        words = Text()
+        if body is not None:
+            place = _pictures_only(lambda name: self._mark(inside, name))
+            words = xhtml.text_of(children(body), place, shared.get(XML_LANG, ""))
+        title = shared.get("title", "")[:120]
+        own = extras.get("stimulus_title")
+        plain = Text(title, "") if not title.isascii() else Text("", title)
+        return (Text.of(own) if isinstance(own, dict) else plain), words
 
 
 def _pictures_only(mark: Any) -> xhtml.Place:

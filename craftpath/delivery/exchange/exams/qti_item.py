@@ -1,226 +1,162 @@
-"""One QTI item, in the names of 2.2, as content of the bank: by the interaction that it has."""
+"""One QTI item, in the names of 2.2, as content of the bank: one question, or several with the text they share."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from decimal import Decimal, InvalidOperation
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 from xml.etree.ElementTree import Element  # noqa: S405  (parsing is defusedxml's)
 
-from craftpath.delivery.exchange.authored.markdown import children
 from craftpath.delivery.exchange.exams import xhtml
+from craftpath.delivery.exchange.exams.qti_body import INLINE, Body, Mark, NotUnderstood, Remark, joined
+from craftpath.delivery.exchange.exams.qti_keys import Keys
+from craftpath.delivery.exchange.exams.qti_kinds import SILENT, Kinds
 from craftpath.delivery.exchange.xml_in import XML_LANG, local
-from craftpath.domain.exams.content import MOST_POINTS, Content
-from craftpath.domain.exams.faults import KEY, faults
-from craftpath.engines.scoring import RULES, Kind, Rule, read_number
+from craftpath.domain.exams.content import Content
+from craftpath.domain.exams.faults import MOST_ROWS, faults, gaps_in
+from craftpath.engines.scoring import RULES, Kind, Rule
 from craftpath.values.text import Text
 
-_CARRIED = frozenset(
-    [
-        "choiceInteraction",
-        "textEntryInteraction",
-        "extendedTextInteraction",
-        "uploadInteraction",
-        "matchInteraction",
-        "orderInteraction",
-        "hotspotInteraction",
-        "inlineChoiceInteraction",
-    ]
-)
-_ENTRIES = frozenset({"textEntryInteraction", "inlineChoiceInteraction"})
-_NOT_SAID = frozenset(
-    {
-        "rubricBlock",
-        "feedbackBlock",
-        "feedbackInline",
-        "templateBlock",
-        "templateInline",
-        "stylesheet",
-        "positionObjectStage",
-    }
-)
-Mark = Callable[[str], str]
+MOST_QUESTIONS = 60
+_WRITTEN = frozenset({"extendedTextInteraction", "uploadInteraction"})
 
 
-class NotUnderstood(Exception):  # noqa: N818  (an answer, not a fault)
-    """Why an item is not taken: a code and the values of its sentence."""
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The questions of an item, the text that several share (or that is all there is), and what is to be remarked."""
 
-    def __init__(self, code: str, **facts: Any) -> None:
-        super().__init__(code)
-        self.code, self.facts = code, facts
+    contents: tuple[Content, ...]
+    remarks: tuple[Remark, ...]
+    shared: Text = Text()
 
 
-def read_item(root: Element, extras: Mapping[str, Any], mark: Mark) -> tuple[Content, list[str]]:
-    """What an item says, and what is to be remarked; `NotUnderstood` if the bank has no kind that carries it."""
+def read_item(root: Element, extras: Mapping[str, Any], mark: Mark) -> Understood:
+    """What an item says; `NotUnderstood` if the bank can keep nothing of it."""
     reader = _Item(root, extras, mark)
-    content = reader.read()
-    wrong = faults(content)
-    if wrong:
-        raise NotUnderstood(wrong[0].code, **wrong[0].facts)
-    return content, reader.remarks
+    found = reader.read()
+    for content in found.contents:
+        wrong = faults(content)
+        if wrong:
+            raise NotUnderstood(wrong[0].code, **wrong[0].facts)
+    return found
 
 
 class _Item:
     def __init__(self, root: Element, extras: Mapping[str, Any], mark: Mark) -> None:
-        self.root, self.extras, self.mark = root, extras, mark
-        self.remarks: list[str] = []
-        self.language = root.get(XML_LANG, "")
-        self.body = next((one for one in root if local(one) == "itemBody"), None)
-        self.declared = {
-            one.get("identifier", ""): one for one in root if local(one) == "responseDeclaration"
-        }
-        self.guides: list[Element] = []
+        self.root, self.extras = root, extras
+        self.body = Body(root, mark, root.get(XML_LANG, ""))
+        self.keys = Keys(root)
+        self.kinds = Kinds(self.body, self.keys, extras)
 
-    def read(self) -> Content:
-        if self.body is None:
+    def read(self) -> Understood:
+        if self.body.element is None:
             raise NotUnderstood("qti.no_body")
-        found = [one for one in self.body.iter() if local(one).endswith("Interaction")]
-        strange = sorted({local(one) for one in found} - _CARRIED)
-        if strange:
-            raise NotUnderstood("qti.interaction_unknown", names=", ".join(strange)[:120])
-        if any(local(one) == "templateDeclaration" for one in self.root):
-            raise NotUnderstood("qti.templates")
-        if not found:
-            raise NotUnderstood("qti.no_interaction")
-        names = {local(one) for one in found}
-        if (
-            len(found) > 1
-            and names != {"textEntryInteraction"}
-            and names != {"extendedTextInteraction", "uploadInteraction"}
-        ):
-            raise NotUnderstood("qti.several_interactions", names=", ".join(sorted(names))[:120])
-        return self._content(found)
+        template = any(local(one) == "templateDeclaration" for one in self.root)
+        if template:
+            self.body.remark("qti.drawn_once" if self.keys.running is not None else "qti.templates")
+        self.body.settle(self.keys.running.drawn.held if template and self.keys.running is not None else {})
+        found = [one for one in self.body.element.iter() if local(one).endswith("Interaction")]
+        for one in found:
+            if local(one) == "endAttemptInteraction":
+                self.body.remark(
+                    "qti.part_left", name=f"endAttemptInteraction {one.get('title', '')}".strip()[:100]
+                )
+        asked = [one for one in found if local(one) not in SILENT]
+        if not asked:
+            return self._read_only()
+        if len(asked) > MOST_QUESTIONS:
+            raise NotUnderstood("qti.several_interactions", names=f"{len(asked)}")
+        for one in asked:
+            self.keys.declare_mapped(one.get("responseIdentifier", ""))
+        self.keys.search([one.get("responseIdentifier", "") for one in asked], _offered(asked))
+        if self.keys.nothing_earns():
+            self.body.remark("qti.nothing_earns")
+        contents: tuple[Content, ...]
+        if self._is_one(asked):
+            one = self._content(asked, self._stem(asked), self.keys.points())
+            contents, shared = (one,), Text()
+        else:
+            contents, shared = self._several(asked)
+        if self.body.guides and not any(one.kind is Kind.ESSAY for one in contents):
+            self.body.remark("qti.rubric_left")
+        return Understood(contents, tuple(self.body.remarks), shared)
 
-    def _content(self, found: list[Element]) -> Content:
-        first = found[0]
-        name = local(first)
-        make: dict[str, Callable[[list[Element]], tuple[Kind, dict[str, Any]]]] = {
-            "choiceInteraction": self._choice,
-            "textEntryInteraction": self._entries,
-            "matchInteraction": self._match,
-            "extendedTextInteraction": self._essay,
-            "uploadInteraction": self._essay,
-            "orderInteraction": self._order,
-            "hotspotInteraction": self._hotspot,
-            "inlineChoiceInteraction": self._inline,
-        }
-        stem = xhtml.adopted(self._stem(), self._source("stem"))
-        kind, details = make[name](found)
-        points = self._points()
-        return Content(
-            kind=kind,
-            stem=stem,
-            details=details,
-            points=points,
-            rule=self._rule(kind),
-            explanation=xhtml.adopted(self._explanation(), self._source("explanation")),
+    def _is_one(self, asked: list[Element]) -> bool:
+        """Whether all that is asked is one question of the bank: fields in one text, or a text and a file."""
+        names = {local(one) for one in asked}
+        if len(asked) == 1 or names == _WRITTEN and len(asked) == 2:
+            return True
+        fields = names == {"textEntryInteraction"} and len(asked) <= MOST_ROWS
+        return fields and not any(self._tolerant(one) for one in asked)
+
+    def _tolerant(self, element: Element) -> bool:
+        name = element.get("responseIdentifier", "")
+        return any(
+            (local(one) == "equalRounded" or one.get("toleranceMode") in ("absolute", "relative"))
+            and any(inner.get("identifier") == name for inner in one.iter())
+            for one in self.root.iter()
+        )
+
+    def _read_only(self) -> Understood:
+        """An item that asks nothing is a text to read."""
+        text = self.body.stem()
+        if not text.as_json():
+            raise NotUnderstood("qti.no_interaction")
+        self.body.remark("qti.only_text")
+        return Understood((), tuple(self.body.remarks), text)
+
+    def _stem(self, asked: list[Element]) -> Text:
+        stem = xhtml.adopted(self.body.stem(), self._source("stem"))
+        return self._worded(stem, asked)
+
+    def _worded(self, stem: Text, asked: list[Element]) -> Text:
+        """What is asked in words; the item's title where its body has none."""
+        if local(asked[0]) == "sliderInteraction":
+            ends = [asked[0].get(name, "") for name in ("lowerBound", "upperBound")]
+            bounds = f"({ends[0]}–{ends[1]})" if all(ends) else ""
+            stem = Text(*(f"{side} {bounds}".strip() if side else side for side in (stem.zh, stem.en)))
+        if stem.zh.strip() or stem.en.strip():
+            return stem
+        title = " ".join(self.root.get("title", "").split())
+        self.body.remark("qti.title_as_stem")
+        return Text(title, "") if not title.isascii() else Text("", title)
+
+    def _several(self, asked: list[Element]) -> tuple[tuple[Content, ...], Text]:
+        """Each interaction becomes a question of its own; they share the body, in which their places are numbered."""
+        names = [one.get("responseIdentifier", "") for one in asked]
+        points, apart = self.keys.shares(names)
+        self.body.numbers = {one: number for number, one in enumerate(asked, start=1)}
+        self.body.remark("qti.divided" if apart else "qti.divided_evenly", count=len(asked))
+        shared = self.body.stem()
+        contents = []
+        for number, (one, worth) in enumerate(zip(asked, points, strict=True), start=1):
+            self.body.current = one
+            own = self.body.asked(one) if local(one) not in INLINE else ""
+            stem = _as_text(own, self.body.language) if own else self.body.around(one)
+            contents.append(self._content([one], _numbered(stem, number, self.body.language), worth, number))
+        self.body.current = None
+        return tuple(contents), shared
+
+    def _content(self, asked: list[Element], stem: Text, points: Decimal, number: int = 0) -> Content:
+        self.body.behind = Text()
+        kind, details = self.kinds.of(asked)
+        stem = joined(stem, self.body.behind)
+        if kind is Kind.SHORT and number and gaps_in(stem) != len(details["blanks"]):
+            stem = Text(*(side.replace("____", "…") for side in (stem.zh, stem.en)))
+        content = Content(kind, stem, details, points, self._rule(kind))
+        if number:
+            return content
+        if kind is Kind.SHORT and gaps_in(stem) not in (0, len(details["blanks"])):
+            content = replace(content, stem=Text(*(_fewer(side) for side in (stem.zh, stem.en))))
+        return replace(
+            content, explanation=xhtml.adopted(self.body.explanation(), self._source("explanation"))
         )
 
     def _source(self, name: str) -> Any:
         """What the bank wrote beside the item, if it did."""
         own = self.extras.get("text")
         return own.get(name) if isinstance(own, dict) else None
-
-    # ---- Texts -----------------------------------------------------------------------------------------
-
-    def _place(self, element: Element) -> str | None:
-        """What is not plain text: fields become blanks, pictures their marks, notes for markers stand elsewhere."""
-        name = local(element)
-        if name in _NOT_SAID:
-            if name == "rubricBlock" and element not in self.guides:
-                self.guides.append(element)
-            return ""
-        if name in _ENTRIES:
-            return "____"
-        if name.endswith("Interaction"):
-            prompt = next((one for one in element if local(one) == "prompt"), None)
-            if prompt is None:
-                return ""
-            said = xhtml.text_of(children(prompt), self._place, self.language)
-            return said.zh or said.en
-        if element.get("class") == "answers":
-            return ""
-        if name == "img":
-            words = re.sub(r"[\[\]\\]", "", element.get("alt", ""))
-            return f"![{words}](picture:{self.mark(element.get('src', ''))})"
-        return None
-
-    def _said(self, element: Element, *, inline: bool = False) -> Text:
-        nodes = [one for one in children(element) if isinstance(one, str) or local(one) not in _NOT_SAID]
-        return xhtml.text_of(nodes, self._place, self.language, inline=inline)
-
-    def _stem(self) -> Text:
-        assert self.body is not None  # noqa: S101  (asked for before)
-        return xhtml.text_of(children(self.body), self._place, self.language)
-
-    def _explanation(self) -> Text:
-        found = Text()
-        for feedback in (one for one in self.root if local(one) == "modalFeedback"):
-            said = self._said(_inner(feedback))
-            found = Text(
-                "\n\n".join(filter(None, (found.zh, said.zh))), "\n\n".join(filter(None, (found.en, said.en)))
-            )
-        return found
-
-    # ---- Figures ---------------------------------------------------------------------------------------
-
-    def _correct(self, name: str) -> list[str]:
-        declared = self.declared.get(name)
-        if declared is None:
-            return []
-        return [
-            (value.text or "").strip()
-            for values in declared
-            if local(values) == "correctResponse"
-            for value in values
-            if (value.text or "").strip()
-        ]
-
-    def _mapped(self, name: str) -> list[tuple[str, Decimal, bool]]:
-        declared = self.declared.get(name)
-        found = []
-        for mapping in declared if declared is not None else ():
-            if local(mapping) == "mapping":
-                for entry in mapping:
-                    value = _decimal(entry.get("mappedValue", "0")) or Decimal(0)
-                    found.append(
-                        (entry.get("mapKey", ""), value, entry.get("caseSensitive", "true") == "true")
-                    )
-        return found
-
-    def _points(self) -> Decimal:
-        """MAXSCORE, else the most that SCORE is said to reach, else what the mappings come to, else 1."""
-        outcomes = {one.get("identifier", ""): one for one in self.root if local(one) == "outcomeDeclaration"}
-        said: Decimal | None = None
-        if "MAXSCORE" in outcomes:
-            said = next(
-                (
-                    _decimal(value.text or "")
-                    for value in outcomes["MAXSCORE"].iter()
-                    if local(value) == "value"
-                ),
-                None,
-            )
-        if said is None and "SCORE" in outcomes:
-            said = _decimal(outcomes["SCORE"].get("normalMaximum", ""))
-        if said is None:
-            sums = [
-                sum((value for _, value, _ in self._mapped(name) if value > 0), Decimal(0))
-                for name in self.declared
-            ]
-            said = max([*sums, *self._set_scores()], default=Decimal(0))
-        points = round(said, 2) if said else Decimal(1)
-        return points if 0 < points <= MOST_POINTS else Decimal(1)
-
-    def _set_scores(self) -> list[Decimal]:
-        found = []
-        for value in (one for one in self.root.iter() if local(one) == "setOutcomeValue"):
-            if value.get("identifier") == "SCORE" and len(value) and local(value[0]) == "baseValue":
-                figure = _decimal(value[0].text or "")
-                if figure is not None:
-                    found.append(figure)
-        return found
 
     def _rule(self, kind: Kind) -> Rule:
         """The bank's own word for it, else what the processing shows: mapped parts count each for itself."""
@@ -237,172 +173,33 @@ class _Item:
         matched = any(local(one) == "match" for one in processing.iter())
         return Rule.EACH if mapped and not matched else Rule.ALL
 
-    # ---- Kinds -----------------------------------------------------------------------------------------
 
-    def _rows(self, parent: Element, name: str) -> list[dict[str, Any]]:
-        rows = []
-        for element in (one for one in parent if local(one) == name):
-            text = self._said(element, inline=True)
-            if any(local(one) == "img" for one in element.iter()) and not text.as_json():
-                raise NotUnderstood("qti.empty_choice")
-            key = _key(element)
-            own = self._source("rows")
-            text = xhtml.adopted(text, own.get(key) if isinstance(own, dict) else None)
-            rows.append({"key": key, "text": text.as_json()})
-        return rows
-
-    def _choice(self, found: list[Element]) -> tuple[Kind, dict[str, Any]]:
-        element = found[0]
-        options, name = self._rows(element, "simpleChoice"), element.get("responseIdentifier", "")
-        right = self._correct(name) or [key for key, value, _ in self._mapped(name) if value > 0]
-        if [row["key"] for row in options] == ["true", "false"]:
-            return Kind.TRUE_FALSE, {"right": right}
-        declared = self.declared.get(name)
-        single = (
-            declared is None or declared.get("cardinality") == "single" or element.get("maxChoices") == "1"
-        )
-        return (Kind.SINGLE if single else Kind.MULTIPLE), {"options": options, "right": right}
-
-    def _inline(self, found: list[Element]) -> tuple[Kind, dict[str, Any]]:
-        options = self._rows(found[0], "inlineChoice")
-        self.remarks.append("qti.inline_as_single")
-        return Kind.SINGLE, {
-            "options": options,
-            "right": self._correct(found[0].get("responseIdentifier", "")),
-        }
-
-    def _entries(self, found: list[Element]) -> tuple[Kind, dict[str, Any]]:
-        first = found[0].get("responseIdentifier", "")
-        declared = self.declared.get(first)
-        base = declared.get("baseType", "string") if declared is not None else "string"
-        if len(found) == 1 and (base in ("float", "integer") or self.extras.get("kind") == "numeric"):
-            return Kind.NUMERIC, self._number(first)
-        blanks = []
-        case_counts = []
-        for number, element in enumerate(found, start=1):
-            name = element.get("responseIdentifier", "")
-            mapped = self._mapped(name)
-            accepted = list(
-                dict.fromkeys([*self._correct(name), *(key for key, value, _ in mapped if value > 0 and key)])
-            )
-            case_counts += [sensitive for _, _, sensitive in mapped]
-            key = name.removeprefix("RESPONSE_") if re.fullmatch(r"RESPONSE_\d{1,2}", name) else str(number)
-            blanks.append({"key": key, "accepted": accepted})
-        fold = self.extras.get("fold")
-        said = fold if isinstance(fold, dict) else {"case": bool(case_counts) and not any(case_counts)}
-        return Kind.SHORT, {
-            "blanks": blanks,
-            "fold": {name: bool(said.get(name, True)) for name in ("case", "width", "space")},
-        }
-
-    def _number(self, name: str) -> dict[str, Any]:
-        value = next(iter(self._correct(name)), "")
-        tolerance, percent = "0", False
-        equal = next((one for one in self.root.iter() if local(one) == "equal"), None)
-        if equal is not None and equal.get("toleranceMode") in ("absolute", "relative"):
-            percent = equal.get("toleranceMode") == "relative"
-            tolerance = next(iter((equal.get("tolerance") or "0").split()), "0")
-        tolerance = tolerance if read_number(tolerance) is not None else "0"
-        unit = self.extras.get("unit")
-        if not isinstance(unit, str):
-            assert self.body is not None  # noqa: S101  (asked for before)
-            field = next(one for one in self.body.iter() if local(one) == "textEntryInteraction")
-            held = any(field in list(one) for one in self.body.iter() if one.get("class") == "answers")
-            unit = (field.tail or "").strip() if held else ""
-        return {"value": value, "tolerance": tolerance, "percent": percent, "unit": unit[:20]}
-
-    def _match(self, found: list[Element]) -> tuple[Kind, dict[str, Any]]:
-        element = found[0]
-        sets = [one for one in element if local(one) == "simpleMatchSet"]
-        if len(sets) != 2:
-            raise NotUnderstood("qti.match_sets")
-        left, right = (self._rows(one, "simpleAssociableChoice") for one in sets)
-        name = element.get("responseIdentifier", "")
-        pairs: dict[str, str] = {}
-        for pair in self._correct(name) or [key for key, value, _ in self._mapped(name) if value > 0]:
-            ends = pair.split()
-            if len(ends) != 2 or ends[0] in pairs:
-                raise NotUnderstood("qti.match_many")
-            pairs[ends[0]] = ends[1]
-        return Kind.MATCHING, {"left": left, "right_side": right, "pairs": pairs}
-
-    def _order(self, found: list[Element]) -> tuple[Kind, dict[str, Any]]:
-        return Kind.ORDERING, {
-            "entries": self._rows(found[0], "simpleChoice"),
-            "order": self._correct(found[0].get("responseIdentifier", "")),
-        }
-
-    def _hotspot(self, found: list[Element]) -> tuple[Kind, dict[str, Any]]:
-        element = found[0]
-        held = next((one for one in element if local(one) in ("object", "img")), None)
-        if held is None:
-            raise NotUnderstood("exams.picture_missing")
-        names, places = self.extras.get("names"), self.extras.get("at")
-        regions = []
-        for number, choice in enumerate((one for one in element if local(one) == "hotspotChoice"), start=1):
-            shape = choice.get("shape", "")
-            if shape not in ("rect", "circle"):
-                raise NotUnderstood("qti.shape_unknown", shape=shape[:20])
-            key = _key(choice)
-            label = choice.get("hotspotLabel") or str(number)
-            name = names.get(key) if isinstance(names, dict) else None
-            at = [figure.strip() for figure in choice.get("coords", "").split(",")]
-            own = places.get(key) if isinstance(places, dict) else None
-            if isinstance(own, list) and all(isinstance(one, str) for one in own) and own == at:
-                at = own
-            side = "en" if label.isascii() and not self.language.startswith("zh") else "zh"
-            regions.append(
-                {
-                    "key": key,
-                    "name": Text.of(name).as_json() if isinstance(name, dict) else {side: label[:100]},
-                    "shape": shape,
-                    "at": at,
-                }
-            )
-        width, height = (_whole(held.get(side, "")) for side in ("width", "height"))
-        right = self._correct(element.get("responseIdentifier", ""))
-        picture = self.mark(held.get("data") or held.get("src") or "")
-        return Kind.HOTSPOT, {
-            "picture": picture,
-            "width": width,
-            "height": height,
-            "regions": regions,
-            "right": right,
-        }
-
-    def _essay(self, found: list[Element]) -> tuple[Kind, dict[str, Any]]:
-        guide = Text()
-        for block in self.guides:
-            said = xhtml.text_of(children(_inner(block)), self._place, self.language)
-            guide = Text(
-                "\n\n".join(filter(None, (guide.zh, said.zh))), "\n\n".join(filter(None, (guide.en, said.en)))
-            )
-        lines = max((_whole(one.get("expectedLines", "")) for one in found), default=0)
-        file = bool(self.extras.get("file")) or any(local(one) == "uploadInteraction" for one in found)
-        guide = xhtml.adopted(guide, self._source("guide"))
-        return Kind.ESSAY, {"file": file, "lines": min(lines, 200), "guide": guide.as_json()}
+def _offered(asked: list[Element]) -> dict[str, list[str]]:
+    """What can be chosen in each interaction that one thing is chosen in."""
+    names = ("simpleChoice", "inlineChoice", "hottext", "hotspotChoice")
+    return {
+        one.get("responseIdentifier", ""): [
+            inner.get("identifier", "") for inner in one.iter() if local(inner) in names
+        ][:40]
+        for one in asked
+        if local(one)
+        in ("choiceInteraction", "inlineChoiceInteraction", "hottextInteraction", "hotspotInteraction")
+    }
 
 
-def _inner(element: Element) -> Element:
-    """The content of a block of 3.0 stands in an element of its own."""
-    inside = [one for one in element if isinstance(one.tag, str)]
-    return inside[0] if len(inside) == 1 and local(inside[0]) == "contentBody" else element
+def _as_text(words: str, language: str) -> Text:
+    return Text(words, "") if language.lower().startswith("zh") or not words.isascii() else Text("", words)
 
 
-def _key(element: Element) -> str:
-    key = element.get("identifier", "")
-    if not KEY.match(key):
-        raise NotUnderstood("qti.identifier", name=key[:40])
-    return key
+def _numbered(stem: Text, number: int, language: str) -> Text:
+    if not stem.as_json():
+        return _as_text(f"({number})", language)
+    return Text(*(f"({number}) {side}" if side else "" for side in (stem.zh, stem.en)))
 
 
-def _decimal(text: str) -> Decimal | None:
-    try:
-        figure = Decimal(text.strip()) if len(text) <= 30 else None
-    except InvalidOperation:
-        return None
-    return figure if figure is not None and figure.is_finite() and abs(figure) < 10**9 else None
+def _fewer(words: str) -> str:
+    """Lines of underscores that are no field, where the fields stand below the text."""
+    return words.replace("____", "…")
 
 
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 0
+__all__ = ["MOST_QUESTIONS", "NotUnderstood", "Understood", "read_item"]

@@ -92,8 +92,8 @@ class _Manifest:
         space = qti_tree.PACKAGES[version]
         self.root = Element("manifest", {"xmlns": space, "identifier": "MANIFEST"})
         metadata = add(self.root, "metadata")
-        add(metadata, "schema", "QTI Package" if version == TWO else "QTI Package")
-        add(metadata, "schemaversion", f"{version}.0")
+        add(metadata, "schema", "QTIv2.2 Package" if version == TWO else "QTI Package")
+        add(metadata, "schemaversion", "1.0.0" if version == TWO else "3.0.0")
         add(self.root, "organizations")
         self.resources = add(self.root, "resources")
 
@@ -143,7 +143,7 @@ def _stimulus(
     root = _root("assessmentStimulus", f"S_{key}", shared.title.zh or shared.title.en, version)
     body = add(root, "stimulusBody")
     body.extend(xhtml.spoken(shared.body, address=address))
-    return (qti_tree.in_three(root) if version == THREE else root), shown
+    return (qti_tree.in_three(root) if version == THREE else qti_tree.strict_two(root)), shown
 
 
 def item_tree(
@@ -159,13 +159,11 @@ def item_tree(
     writer = _Writer(content, pictures, root)
     writer.declare()
     if content.stimulus and content.stimulus in stimuli:
-        shared = stimuli[content.stimulus]
         add(
             root,
             "assessmentStimulusRef",
             identifier=f"S_{content.stimulus}",
             href=f"../stimuli/{content.stimulus}.xml",
-            title=(shared.title.zh or shared.title.en)[:120],
         )
     writer.body()
     process(root, content)
@@ -174,7 +172,7 @@ def item_tree(
             root, "modalFeedback", outcomeIdentifier="FEEDBACK", identifier="EXPLANATION", showHide="show"
         )
         feedback.extend(xhtml.spoken(content.explanation, address=writer.address))
-    return qti_tree.in_three(root) if version == THREE else root
+    return qti_tree.in_three(root) if version == THREE else qti_tree.strict_two(root)
 
 
 class _Writer:

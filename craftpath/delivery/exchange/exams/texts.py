@@ -18,11 +18,14 @@ NOTES = {
 }
 
 QTI = {
+    "qti.name_leads_out": _("The name “%(name)s” leads out of the package. Nothing of it was read."),
     "qti.other_kind": _("This is neither a package (.zip) nor an item (.xml) of QTI."),
     "qti.not_xml": _("This is not well-formed XML."),
     "qti.forbidden_xml": _(
         "This XML declares a document type or entities, which items never need; it was not read."
     ),
+    "qti.too_deep": _("It is nested more than %(limit)s levels deep and was not read."),
+    "qti.more_remarks": _("There is more to remark than is listed here. Read it with care."),
     "qti.no_item": _("No item was found in this file."),
     "qti.no_manifest": _("The package has no imsmanifest.xml and no items."),
     "qti.no_manifest_but_items": _("The package has no imsmanifest.xml; every XML file in it was looked at."),
@@ -36,17 +39,48 @@ QTI = {
     "qti.not_an_item": _("This is no item but a “%(name)s”."),
     "qti.no_body": _("The item has no body."),
     "qti.no_interaction": _("There is nothing to answer in this item."),
-    "qti.interaction_unknown": _("It is answered by %(names)s, which the bank has no kind for."),
-    "qti.several_interactions": _("It has several questions in one item (%(names)s)."),
+    "qti.several_interactions": _("It asks %(names)s questions at once, which is too many for one item."),
     "qti.templates": _(
-        "It makes its figures anew for each candidate (a template), which the bank does not do."
+        "It makes its figures anew for each candidate, in a way that is not followed here. Read it before you "
+        "release it."
     ),
+    "qti.drawn_once": _("It makes its figures anew for each candidate. They were drawn once and stay."),
     "qti.identifier": _("The identifier “%(name)s” is not one that the bank can keep."),
     "qti.match_sets": _("Pairs need two sides."),
-    "qti.match_many": _("Something on the left has several partners; the bank gives each one."),
-    "qti.shape_unknown": _("An area has the shape “%(shape)s”; rectangles and circles are understood."),
-    "qti.empty_choice": _("A choice has neither words nor a picture that can be kept."),
+    "qti.choice_named": _("A choice has no words that can be kept. It is called as the file calls it."),
     "qti.inline_as_single": _("The choices inside the text became options below it."),
+    "qti.hottext_as_options": _("The places to choose inside the text became options below it."),
+    "qti.by_hand": _(
+        "It is answered by %(names)s, which the bank has no kind for. It came in to be marked by hand."
+    ),
+    "qti.divided": _("It asks %(count)s questions in one item. Each became an item; they share its text."),
+    "qti.divided_evenly": _(
+        "It asks %(count)s questions in one item and counts them together. Each became an item with its share of "
+        "the points."
+    ),
+    "qti.only_text": _("It asks nothing. It comes in as a shared text."),
+    "qti.title_as_stem": _("The body asks nothing in words. The title of the item stands for it."),
+    "qti.counts_otherwise": _(
+        "Other answers have some of the points there. Here only the best one is right."
+    ),
+    "qti.nothing_earns": _("There no answer at all has points. Here it has none."),
+    "qti.feedback_left": _("Words shown inside the text after an answer were left out."),
+    "qti.adaptive": _("It shows its parts one after another. Here all of them are shown at once."),
+    "qti.rubric_left": _("Notes for markers were left out, since a key marks this kind."),
+    "qti.part_left": _("Left out: %(name)s."),
+    "qti.left_out": _("Left out, since the bank has no place for them: %(names)s."),
+    "qti.picture_kind": _("The picture %(name)s is not a PNG, JPEG or WebP and was left out."),
+    "qti.shape_around": _("A place of the shape “%(shape)s” became the rectangle around it."),
+    "qti.places_added": _(
+        "The item knows only right places in its picture. Wrong ones were laid beside them."
+    ),
+    "qti.places_by_name": _("The picture is missing. Its places became options with their positions."),
+    "qti.none_added": _("Something has no partner. “(none)” was added to choose for it."),
+    "qti.pairs_as_choices": _("Pairs of more than one partner became options, one for each pair."),
+    "qti.order_as_pairs": _("Only some of the things are put in order. Each place became a pair."),
+    "qti.slider_as_number": _("The slider became a field for a number."),
+    "qti.drawing_as_file": _("The drawing is handed in as a file and marked by hand."),
+    "qti.text_as_blank": _("The long text has a key. It became a blank."),
 }
 
 REASONS = QTI | {
@@ -58,6 +92,9 @@ REASONS = QTI | {
     "exam.too_big": _("The file has %(megabytes)s MB; at most %(limit)s MB are read."),
     "exam.unpacks_too_big": _("Unpacked, the file has %(megabytes)s MB; at most %(limit)s MB are read."),
     "exam.packed_too_tight": _("The file is packed more than %(ratio)s-fold, which no office program does."),
+    "exam.large_form": _(
+        "The file is written as ZIP64, which no file of this size needs. Pack it as an ordinary ZIP."
+    ),
     "exam.too_many_parts": _("The file has more than %(limit)s parts."),
     "exam.empty": _("Nothing that could be a question was found in this file."),
     "exam.too_many_pictures": _("The file has more than %(limit)s pictures. Divide it into several files."),

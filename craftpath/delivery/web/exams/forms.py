@@ -191,7 +191,7 @@ class PackageForm(forms.Form):
     """A QTI package or one item."""
 
     file = forms.FileField(
-        label=_("QTI package"), max_length=255, widget=forms.FileInput(attrs={"accept": ".zip,.xml"})
+        label=_("QTI package"), max_length=255, widget=forms.FileInput(attrs={"accept": ".zip,.imscc,.xml"})
     )
 
 

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from craftpath.delivery.exchange.exams.qti_in import Package, Read, read_package
 from craftpath.delivery.exchange.exams.qti_out import Out, Shared, Shown, extras_of, package
 from craftpath.delivery.exchange.exams.qti_tree import THREE, TWO
-from craftpath.delivery.exchange.exams.texts import QTI, REASONS
+from craftpath.delivery.exchange.exams.texts import REASONS
 from craftpath.delivery.web.exams.bank import wanted_of
 from craftpath.delivery.web.exams.forms import PackageForm
 from craftpath.delivery.web.exams.showing import plain
@@ -36,6 +36,7 @@ from craftpath.domain.exams.queries import Tags
 from craftpath.domain.exams.texts import DIFFICULTIES, KINDS
 from craftpath.domain.exams.texts import REASONS as NOUN
 from craftpath.domain.standards.queries import skills_by_key
+from craftpath.engines.scoring import Kind
 from craftpath.kernel.roles import Permission
 from craftpath.values.text import Text
 from craftpath.values.verdict import Refused, not_now, require
@@ -111,36 +112,46 @@ def _read_row(read: Read) -> dict[str, Any]:
         "title": plain(content.stem, 80) if content else read.title,
         "kind": KINDS[content.kind.value] if content else "",
         "points": content.points if content else None,
-        "good": content is not None,
-        "why": "" if content else SENTENCES[read.reason] % read.facts,
-        "remarks": [QTI[code] for code in read.remarks],
+        "good": read.good,
+        "why": SENTENCES[read.reason] % read.facts if read.reason else "",
+        "remarks": [SENTENCES[code] % facts for code, facts in read.remarks],
     }
 
 
 def _taken(request: Request, row: Any) -> HttpResponse:
     """Keep the pictures of what is understood, and write its items; pressed twice it finds them in the bank."""
     found = read_package(row.file.bytes(), row.file.name)
-    good = [read for read in found.reads if read.content is not None]
+    good = [read for read in found.reads if read.good]
     marks = _kept(request, row.organisation, found, good)
-    drafts = []
+    drafts, texts = [], 0
     for read in good[: actions.MOST_AT_ONCE]:
-        assert read.content is not None  # noqa: S101  (filtered above)
-        wanted = pictures_in(read.content)
+        wanted = pictures_in(read.content) if read.content else set()
         if any(mark not in marks for mark in wanted):
             continue
+        shared = _shared(request, row, read, marks)
+        if read.content is None:
+            texts += 1
+            continue
         content = _renamed(read.content, marks)
-        if read.stimulus is not None and (read.stimulus[1].zh or read.stimulus[1].en):
-            title, body = read.stimulus
-            shared = actions.write_stimulus(
-                row.organisation, title=title, body=_said(body, marks), by=request.actor, at=request.at
-            )
+        if shared is not None:
             content = replace(content, stimulus=shared.public_id)
         drafts.append(actions.Draft(content, _tags(read), source=f"{row.file.name} · {read.name}"))
-    if not drafts:
+    if not drafts and not texts:
         raise Refused(not_now("qti.no_item"))
     written = actions.take_package(row, drafts, by=request.actor, at=request.at)
-    done = {"count": len(written.items), "known": len(written.known), "lost": len(good) - len(drafts)}
+    lost = len(good) - len(drafts) - texts
+    done = {"count": len(written.items), "known": len(written.known), "lost": lost, "texts": texts}
     return _looked_at(request, row, done)
+
+
+def _shared(request: Request, row: Any, read: Read, marks: dict[str, str]) -> Any:
+    """The text that a question refers to, kept once; None if it refers to none."""
+    if read.stimulus is None or not (read.stimulus[1].zh or read.stimulus[1].en):
+        return None
+    title, body = read.stimulus
+    return actions.write_stimulus(
+        row.organisation, title=title, body=_said(body, marks), by=request.actor, at=request.at
+    )
 
 
 def _kept(request: Request, organisation: Any, found: Package, good: Sequence[Read]) -> dict[str, str]:
@@ -148,7 +159,7 @@ def _kept(request: Request, organisation: Any, found: Package, good: Sequence[Re
     wanted = {mark for read in good if read.content for mark in pictures_in(read.content)}
     for read in good:
         if read.stimulus is not None:
-            wanted |= pictures_in(Content(read.content.kind, read.stimulus[1])) if read.content else set()
+            wanted |= pictures_in(Content(Kind.ESSAY, read.stimulus[1]))
     marks = {}
     for mark in wanted:
         name, content = found.pictures.get(mark, ("", b""))

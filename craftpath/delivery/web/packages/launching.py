@@ -71,6 +71,7 @@ def _one(part: dict[str, Any], cmi: dict[str, Any], who: str) -> dict[str, Any]:
         "credit": "credit",
         "lesson_mode": "normal",
         "entry": "resume" if cmi else "ab-initio",
+        "total_time": core.get("total_time") or "00:00:00",
     }
     told = {
         "mastery_score": part.get("mastery", ""),
