@@ -21,6 +21,7 @@ from craftpath.domain.lti import jwts, rules, wording
 from craftpath.domain.lti.facts import IdentityJoined
 from craftpath.domain.lti.models import Entry, Identity, Platform
 from craftpath.domain.lti.once import use_once
+from craftpath.domain.lti.plain import is_plain, own_id, plain
 from craftpath.kernel.access import Actor, actor_in
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import tell
@@ -31,6 +32,7 @@ SALT = "craftpath.lti.arrival"
 ARRIVAL = 1800  # seconds to sign in, or to choose
 TARGETS = ("course", "log")
 LONGEST_DATA = 4000
+LONGEST_MAIL = 254
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Launch:
 def platform_for(issuer: str, client_id: str, deployment: str) -> Platform | None:
     """The serving platform that a login names; without a client id only where one answers to the rest."""
     rows = Platform._base_manager.filter(issuer=issuer, state="serving").select_related("organisation")
-    if "\0" in issuer + client_id + deployment:
+    if not is_plain(issuer + client_id + deployment):
         return None
     if client_id:
         return rows.filter(client_id=client_id).first()
@@ -84,14 +86,18 @@ def accept_launch(
     use_once("launch", platform.public_id, said, by=by, at=at)
     chooses = claims[wording.MESSAGE_TYPE] == wording.CHOOSE
     entry = None if chooses else _entry(platform, claims, at)
-    subject = claims.get("sub")
-    mail = claims.get("email")
     return Launch(
-        platform, subject, entry, entry.target if entry is not None else "", wording.teaches(claims[wording.ROLES]),
-        mail if isinstance(mail, str) and len(mail) <= 254 and "\0" not in mail else "",
-        str(claims.get("name") or "").replace("\0", "")[: rules.LONGEST_NAME],
+        platform, claims.get("sub"), entry, entry.target if entry is not None else "",
+        wording.teaches(claims[wording.ROLES]), _mail(claims), plain(claims.get("name"), rules.LONGEST_NAME),
         claims.get(wording.SETTINGS, {}), claims[wording.DEPLOYMENT],
     )  # fmt: skip
+
+
+def _mail(claims: Mapping[str, Any]) -> str:
+    """The address that a message names, unless the platform itself says that nobody has verified it."""
+    mail = claims.get("email")
+    fit = isinstance(mail, str) and len(mail) <= LONGEST_MAIL and mail.isascii() and mail.isprintable()
+    return mail if isinstance(mail, str) and fit and claims.get("email_verified") is not False else ""
 
 
 def _standard(claims: Mapping[str, Any], platform: Platform) -> None:
@@ -129,8 +135,11 @@ def _settings(claims: Mapping[str, Any]) -> None:
     if not isinstance(back, str) or not rules.can_reach(back):
         raise Refused(not_now("lti.settings_missing"))
     data = given.get("data", "") if isinstance(given, Mapping) else None
-    if not isinstance(data, str) or len(data) > LONGEST_DATA:
+    if not isinstance(data, str) or len(data) > LONGEST_DATA or not is_plain(data):
         raise Refused(not_now("lti.settings_missing"))
+    types = given.get("accept_types") if isinstance(given, Mapping) else None
+    if not isinstance(types, list) or "ltiResourceLink" not in types:
+        raise Refused(not_now("lti.choice_of_others"))
     if not wording.teaches(claims[wording.ROLES]):
         raise Refused(may_not("lti.not_teaching"))
 
@@ -146,7 +155,7 @@ def _entry(platform: Platform, claims: Mapping[str, Any], at: datetime) -> Entry
     context = course.get("id") if isinstance(course, Mapping) else ""
     told = {
         "context": context if _an_id(context) else "",
-        "title": str(title or "").replace("\0", "")[: rules.LONGEST_NAME],
+        "title": plain(title, rules.LONGEST_NAME),
         "target": _target(claims),
         "item_address": _address(claims.get(wording.GRADES), "lineitem"),
         "members_address": _address(claims.get(wording.MEMBERS), "context_memberships_url"),
@@ -160,7 +169,7 @@ def _entry(platform: Platform, claims: Mapping[str, Any], at: datetime) -> Entry
 
 def _address(claim: object, name: str) -> str:
     found = claim.get(name) if isinstance(claim, Mapping) else None
-    return found if isinstance(found, str) and rules.can_reach(found) else ""
+    return found if isinstance(found, str) and rules.is_address(found) else ""
 
 
 def _target(claims: Mapping[str, Any]) -> str:
@@ -173,9 +182,9 @@ def _target(claims: Mapping[str, Any]) -> str:
         except ValueError:
             said = ""
     kind, _, public_id = str(said).partition("/")
-    if kind not in TARGETS or len(public_id) > 16 or not (public_id or "0").isalnum():
-        return ""
-    return f"{kind}/{public_id}" if kind == "course" else kind
+    if kind == "course":
+        return f"{kind}/{public_id}" if own_id(public_id) else ""
+    return kind if kind in TARGETS else ""
 
 
 # ---- Whom it means --------------------------------------------------------------------------------------
@@ -195,7 +204,10 @@ def by_mail(launch: Launch, at: datetime) -> Person | None:
     if not launch.platform.by_mail or not launch.mail:
         return None
     rows = list(Person.objects.filter(email__iexact=launch.mail, is_active=True, merged_into=None)[:2])
-    if len(rows) != 1 or actor_in(rows[0], launch.platform.organisation, localdate(at)) is None:
+    # databases fold letters further than mail does: "ı" is no "i" of an address
+    if len(rows) != 1 or rows[0].email.lower() != launch.mail.lower():
+        return None
+    if actor_in(rows[0], launch.platform.organisation, localdate(at)) is None:
         return None
     return rows[0]
 
@@ -227,6 +239,7 @@ def sealed_arrival(launch: Launch) -> str:
             name: launch.settings[name] for name in ("deep_link_return_url", "data") if name in launch.settings
         },
         "deployment": launch.deployment, "chooses": launch.chooses,
+        "entry": launch.entry.public_id if launch.entry is not None else "",
     }  # fmt: skip
     return signing.dumps(told, salt=SALT, compress=True)
 

@@ -50,6 +50,7 @@ def _opened(cast: Cast) -> None:
         item_address="https://moodle.example/items/1", members_address="https://moodle.example/members", seen_at=AT,
     )  # fmt: skip
     entry.save()
+    actions.come_by(platform, "moodle-7", entry.public_id, **mine)
     actions.return_grade(
         "course/1", cast.people["apprentice"], Decimal(80), by=cast.actor("coordinator"), at=AT
     )
