@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -22,9 +22,10 @@ from craftpath.domain.lti.facts import IdentityJoined
 from craftpath.domain.lti.models import Entry, Identity, Platform
 from craftpath.domain.lti.once import use_once
 from craftpath.domain.lti.plain import is_plain, own_id, plain
-from craftpath.kernel.access import Actor, actor_in
+from craftpath.kernel.access import Actor, actor_in, memberships_on
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import tell
+from craftpath.kernel.organisations import Organisation, span
 from craftpath.kernel.people import Person
 from craftpath.values.verdict import Refused, may_not, not_now, require
 
@@ -80,7 +81,7 @@ def accept_launch(
     require(rules.can_serve(platform))
     claims = jwts.verified(token, keys, issuer=platform.issuer, audience=platform.client_id, at=at)
     said = claims.get("nonce")
-    if not isinstance(said, str) or not nonce or not constant_time_compare(said, nonce):
+    if not isinstance(said, str) or not said.isascii() or not nonce or not constant_time_compare(said, nonce):
         raise Refused(not_now("lti.wrong_nonce"))
     _standard(claims, platform)
     use_once("launch", platform.public_id, said, by=by, at=at)
@@ -199,17 +200,27 @@ def known(platform: Platform, subject: str) -> Person | None:
     return person if person is not None and person.is_active else None
 
 
+def seat(platform: Platform, person: Person, day: date) -> Organisation | None:
+    """Where somebody is at home among those for whom a platform was registered: its organisation, or one below it."""
+    here = platform.organisation
+    if actor_in(person, here, day) is not None:
+        return here
+    rows = memberships_on(day).filter(
+        person=person, person__is_active=True, organisation__path__range=span(here.path)
+    )
+    row = rows.order_by("organisation__path", "pk").first()
+    return row.organisation if row is not None else None
+
+
 def by_mail(launch: Launch, at: datetime) -> Person | None:
-    """The one member of the organisation with the platform's mail address, where that address is believed."""
+    """The one member, there or below, with the platform's mail address, where that address is believed."""
     if not launch.platform.by_mail or not launch.mail:
         return None
     rows = list(Person.objects.filter(email__iexact=launch.mail, is_active=True, merged_into=None)[:2])
     # databases fold letters further than mail does: "ı" is no "i" of an address
     if len(rows) != 1 or rows[0].email.lower() != launch.mail.lower():
         return None
-    if actor_in(rows[0], launch.platform.organisation, localdate(at)) is None:
-        return None
-    return rows[0]
+    return rows[0] if seat(launch.platform, rows[0], localdate(at)) is not None else None
 
 
 @action
@@ -218,7 +229,7 @@ def join_identity(
 ) -> Identity:
     """Whoever the platform calls so is this person from now on. Once more changes nothing; it never changes hands."""
     require(rules.can_serve(platform))
-    if actor_in(person, platform.organisation, localdate(at)) is None:
+    if seat(platform, person, localdate(at)) is None:
         raise Refused(may_not("lti.not_a_member"))
     row, fresh = Identity._base_manager.get_or_create(
         platform=platform, subject=subject, defaults={"person": person, "how": how, "made_at": at}

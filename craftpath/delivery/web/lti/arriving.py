@@ -35,7 +35,7 @@ from craftpath.domain.courses import queries as courses
 from craftpath.domain.lti import arriving as coming
 from craftpath.domain.lti.actions import accept_launch, come_by, join_identity, return_grade
 from craftpath.domain.lti.returning import chosen_message
-from craftpath.kernel.access import actor_by, actor_in, memberships_on, system
+from craftpath.kernel.access import actor_in, memberships_on, system
 from craftpath.kernel.factors import has_second_factor
 from craftpath.kernel.roles import STAFF, Role
 from craftpath.kernel.tenancy import looking_for
@@ -198,11 +198,9 @@ def _comes_in(request: Request, platform: Platform, person: Person) -> bool:
 
     A session is one for the whole site: whoever is staff of any organisation is not signed in by what another trusts.
     """
-    held = list(memberships_on(request.today).filter(person=person))
-    here = platform.organisation
-    if actor_by(held, person, here) is None or has_second_factor(person):
+    if coming.seat(platform, person, request.today) is None or has_second_factor(person):
         return False
-    return not any(Role(row.role) in STAFF for row in held)
+    return not any(Role(row.role) in STAFF for row in memberships_on(request.today).filter(person=person))
 
 
 def _noted(
@@ -225,7 +223,7 @@ def _landed(request: Request, platform: Platform, person: Person, target: str) -
 
 def _landing(request: Request, platform: Platform, person: Person, target: str) -> str:
     """What the link names, if it is there for this person; else the home of the organisation."""
-    place = platform.organisation
+    place = coming.seat(platform, person, request.today) or platform.organisation
     kind, _sep, public_id = target.partition("/")
     actor = actor_in(person, place, request.today)
     if kind == "log":
@@ -273,7 +271,8 @@ def join(request: Request) -> HttpResponse:
     before = coming.known(platform, arrival["subject"])
     if before is not None and before.pk != request.user.pk:
         raise Refused(may_not("lti.joined_already"))
-    if actor_in(request.user, platform.organisation, request.today) is None:
+    place = coming.seat(platform, request.user, request.today)
+    if place is None:
         raise Refused(may_not("lti.not_a_member"))
     if request.method == "POST":
         join_identity(
@@ -287,7 +286,7 @@ def join(request: Request) -> HttpResponse:
             return redirect("lti:choose")
         return _landed(request, platform, request.user, arrival["target"])
     context = {
-        "platform": platform, "place": platform.organisation, "called": arrival["name"], "who": request.user,
+        "platform": platform, "place": place, "called": arrival["name"], "who": request.user,
     }  # fmt: skip
     return render(request, "lti/join.html", context)
 
@@ -305,7 +304,8 @@ def choose(request: Request) -> HttpResponse:
         raise Refused(not_now("lti.stopped"))
     if coming.known(platform, arrival["subject"]) != request.user:
         raise Refused(may_not("lti.joined_already"))
-    actor = actor_in(request.user, platform.organisation, request.today)
+    place = coming.seat(platform, request.user, request.today)
+    actor = actor_in(request.user, place, request.today) if place is not None else None
     if actor is None:
         raise Refused(may_not("lti.not_a_member"))
     with looking_for(actor.scope):
