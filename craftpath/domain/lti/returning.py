@@ -102,10 +102,10 @@ def score_of(row: Return) -> dict[str, Any]:
         "userId": row.identity.subject,
         "timestamp": localtime(row.scored_at).isoformat(timespec="milliseconds"),
         "activityProgress": "Completed",
-        "gradingProgress": "FullyGraded",
+        "gradingProgress": "NotReady",  # nothing in the course is scored, so nobody grades it
     }
     if row.percent is not None:
-        told |= {"scoreGiven": float(row.percent), "scoreMaximum": 100}
+        told |= {"gradingProgress": "FullyGraded", "scoreGiven": float(row.percent), "scoreMaximum": 100}
     return told
 
 

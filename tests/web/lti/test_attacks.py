@@ -6,6 +6,7 @@ import base64
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import jwt
@@ -18,6 +19,7 @@ from craftpath.delivery.exchange.lti import calling, keysets
 from craftpath.delivery.web.lti import arriving
 from craftpath.domain.courses.models import Progress
 from craftpath.domain.lti import actions, jwts, rules
+from craftpath.domain.lti.launching import subject
 from craftpath.domain.lti.models import (
     Entry,
     Identity,
@@ -30,15 +32,16 @@ from craftpath.domain.lti.models import (
     Score,
     Tool,
 )
-from craftpath.kernel.access import join
+from craftpath.domain.lti.returning import score_of
+from craftpath.kernel.access import Actor, Membership, join
 from craftpath.kernel.roles import Role
 from craftpath.values.verdict import Refused
 from tests.cast import AT, Cast
 from tests.domain.courses.world import page, running
 from tests.domain.lti import world
-from tests.domain.lti.parties import GRADES, LTI, as_json, key_set, launched, private, signed
+from tests.domain.lti.parties import AGS, GRADES, LTI, as_json, key_set, launched, private, signed
 from tests.web.lti.test_arriving import CHOICE, begin, come
-from tests.web.lti.test_services import asks, bearer, other_claims, place, put, react, score
+from tests.web.lti.test_services import asks, bearer, further_in, other_claims, place, put, react, score
 
 pytestmark = pytest.mark.usefixtures("all_rows")
 Browse = Callable[[str], Client]
@@ -615,3 +618,92 @@ def test_a_link_that_comes_back_with_half_a_character_has_the_rest_of_its_name(
     with pytest.raises(Refused, match=r"lti\.custom_unfit"):
         world.link(cast, tool, custom={"task": "a\0"})
     assert Link.objects.count() == 1
+
+
+# ---- Campuses -------------------------------------------------------------------------------------------
+
+
+def test_people_of_a_campus_come_in_by_the_platform_of_their_college(cast: Cast, platform: Platform) -> None:
+    """They are no members of the college itself; their pages are those of the campus."""
+    person = cast.people["stranger"]
+    Membership.objects.filter(person=person).delete()
+    join([person], cast.campus, Role.APPRENTICE, on=AT.date() - timedelta(days=9))
+    said = {"how": "sign_in", "by": Actor(cast.campus, person, frozenset({Role.APPRENTICE})), "at": AT}
+    actions.join_identity(platform, "moodle-7", person, **said)
+    client = Client()
+    assert come(client, platform, **{f"{LTI}custom": {"target": "log"}}).url == f"/o/{cast.campus.key}/log/"
+    assert "_auth_user_id" in client.session
+    Membership.objects.filter(person=person).delete()
+    gone = Client()
+    assert come(gone, platform).url == "/lti/join/"
+    assert "_auth_user_id" not in gone.session
+
+
+def test_members_are_those_who_learn_and_those_who_teach_it_and_not_the_whole_staff(
+    cast: Cast, tool: Tool, placed: Placement
+) -> None:
+    rows = bearer(tool).get(f"{place(placed)}/members?role=Instructor").json()["members"]
+    assert [one["name"] for one in rows] == [cast.people["trainer"].name]
+    link = bearer(tool).get(f"{place(placed)}/members?rlid={placed.public_id}").json()["members"]
+    assert link[0]["message"][0][f"{LTI}message_type"] == "LtiResourceLinkRequest"
+
+
+def test_a_grade_of_a_course_without_scores_says_that_nobody_grades_it(
+    cast: Cast, platform: Platform
+) -> None:
+    known_as(cast, platform)
+    come(Client(), platform, **{GRADES: {"lineitem": "https://moodle.example/items/1"}})
+    row = Return.objects.get()
+    assert (score_of(row)["gradingProgress"], "scoreGiven" in score_of(row)) == ("NotReady", False)
+    row.percent = Decimal(80)
+    assert (score_of(row)["gradingProgress"], score_of(row)["scoreGiven"]) == ("FullyGraded", 80.0)
+
+
+def test_line_items_begin_and_end_and_go_page_by_page(cast: Cast, tool: Tool, placed: Placement) -> None:
+    client, base = bearer(tool), f"{place(placed)}/items"
+    times_of = {"startDateTime": "2026-09-01T08:00:00+08:00", "endDateTime": "2026-09-30T00:00:00Z"}
+    made = put(client, base, {"label": "Dated", "scoreMaximum": 10, **times_of})
+    told = made.json()
+    assert (told["startDateTime"], told["endDateTime"]) == (
+        "2026-09-01T00:00:00.000Z",
+        "2026-09-30T00:00:00.000Z",
+    )
+    here = told["id"].removeprefix(ISSUER)
+    assert "startDateTime" not in put(client, here, {"label": "Dated", "scoreMaximum": 10}, "put").json()
+    for wrong in (
+        {"startDateTime": "soon"}, {"startDateTime": "2026-09-01T08:00:00"}, {"endDateTime": 7},
+        {"startDateTime": "2026-10-01T00:00:00Z", "endDateTime": "2026-09-30T00:00:00Z"},
+    ):  # fmt: skip
+        assert put(client, base, {"label": "x", "scoreMaximum": 1, **wrong}).status_code == 400
+    labels, way = [], f"{base}?limit=1"
+    while way:
+        answer = client.get(way)
+        labels += [one["label"] for one in answer.json()]
+        way = further_in(answer)
+    assert sorted(labels) == ["Dated", "Fillet weld"]
+    moved = {"label": "x", "scoreMaximum": 1, "resourceLinkId": placed.public_id}
+    assert put(client, here, moved, "put").status_code == 400
+
+
+def test_results_go_page_by_page_and_each_has_an_address(cast: Cast, tool: Tool, placed: Placement) -> None:
+    item = LineItem.objects.get()
+    client, here = bearer(tool), f"{place(placed)}/items/{item.public_id}"
+    for name in ("apprentice", "trainer"):
+        Score.objects.create(
+            item=item, person=cast.people[name], given=Decimal(40), maximum=Decimal(50), activity="Completed",
+            grading="FullyGraded", said_at=AT, kept_at=AT,
+        )  # fmt: skip
+    first = client.get(f"{here}/results?limit=1")
+    rest = client.get(further_in(first))
+    ids = {one["userId"] for one in first.json() + rest.json()}
+    assert ids == {subject(tool, cast.people[name]) for name in ("apprentice", "trainer")}
+    assert further_in(rest) == ""
+    one = client.get(first.json()[0]["id"].removeprefix(ISSUER))
+    assert one.json() == first.json()[0]
+    assert one.headers["Content-Type"] == "application/vnd.ims.lis.v2.result+json"
+    assert client.get(f"{here}/results/nobody").status_code == 404
+    reads = bearer(tool, f"{AGS}lineitem.readonly")
+    assert reads.get(f"{here}/results").status_code == 403
+    assert put(reads, here, {"label": "x", "scoreMaximum": 1}, "put").status_code == 403
+    assert reads.delete(here).status_code == 403
+    assert put(reads, f"{here}/scores", score(tool, cast)).status_code == 403

@@ -19,7 +19,7 @@ from craftpath.values.verdict import Refused, not_now
 
 KEPT = 600  # seconds
 ANEW = 60  # seconds between two readings because of an unknown key
-REST = 15  # seconds after a reading that failed
+REST = 5  # seconds after a reading that failed
 MOST = 200_000  # bytes
 
 

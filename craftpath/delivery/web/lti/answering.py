@@ -26,14 +26,14 @@ from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.courses import queries as courses
+from craftpath.domain.courses.rules import may_look_after
 from craftpath.domain.lti import grading, keys, queries, serving, wording
 from craftpath.domain.lti.actions import add_item, change_item, drop_item, grant_access, keep_score
 from craftpath.domain.lti.launching import subject, who
 from craftpath.domain.lti.plain import plain
 from craftpath.domain.lti.rules import LONGEST_ID
-from craftpath.kernel.access import memberships_on, system
+from craftpath.kernel.access import actor_in, system
 from craftpath.kernel.organisations import Organisation
-from craftpath.kernel.roles import Role
 from craftpath.kernel.tenancy import looking_for
 from craftpath.values.verdict import Refused
 
@@ -136,7 +136,7 @@ def token(request: Request) -> HttpResponse:
     except Refused as refused:
         if refused.verdict.reason == "lti.service_unknown":
             return JsonResponse({"error": "invalid_scope"}, status=400)
-        told = {"error": "invalid_client", "error_description": sentence(refused.verdict)}
+        told = {"error": "invalid_client", "error_description": refused.verdict.reason}  # ASCII, says OAuth
         return JsonResponse(told, status=401)
     answer: dict[str, Any] = {
         "access_token": access,
@@ -201,16 +201,14 @@ def _paged(request: Request, here: str, count: int, otherwise: int) -> tuple[int
 
 
 def _everybody(request: Request, tool: Tool, run: Run) -> list[dict[str, Any]]:
+    """Who learns, then who wrote the course or began the run and may look after it still; not the whole staff."""
     learners = courses.people_in(run)
-    teaching = memberships_on(request.today).filter(
-        organisation=run.organisation, role__in=[Role.TRAINER, Role.COORDINATOR], person__is_active=True
-    )
-    teachers = {
-        row.person_id: row.person for row in teaching.select_related("person").order_by("person__name")
-    }
-    rows = [(one, wording.ROLE_LEARNER) for one in learners]
     known = {one.pk for one in learners}
-    rows += [(one, wording.ROLE_INSTRUCTOR) for pk, one in teachers.items() if pk not in known]
+    rows = [(one, wording.ROLE_LEARNER) for one in learners]
+    for one in dict.fromkeys([run.course.made_by, run.made_by]):
+        actor = actor_in(one, run.organisation, request.today) if one is not None else None
+        if actor is not None and one is not None and one.pk not in known and may_look_after(actor, run):
+            rows.append((one, wording.ROLE_INSTRUCTOR))
     return [{"status": "Active", "roles": [role], **who(tool, one, "user_id")} for one, role in rows]
 
 
