@@ -84,7 +84,7 @@ def _key() -> tuple[Any, dict[str, Any]]:
 
 def _welder(here: _Doors) -> Any:
     said = actions.ToolSaid(
-        "虚拟焊机 · Virtual welder (example, cannot be reached)",
+        "虚拟焊机（示例） · Virtual welder (example)",
         "https://vr-weld.example/lti/login", "https://vr-weld.example/lti/launch",
         choose_address="https://vr-weld.example/lti/choose", keys=_key()[1], services=("grades", "members"),
     )  # fmt: skip
@@ -120,7 +120,7 @@ def _works(here: _Doors) -> Any:
     site = settings.ADDRESS if named else SERVED
     office = here.by(here.office, 28)
     said = actions.ToolSaid(
-        "金恒机械的课 · Courses of Jinheng (on this site)",
+        "金恒机械（本站） · Jinheng (on this site)",
         f"{site}/lti/login/",
         f"{site}/lti/launch/",
         tells="nothing",
@@ -129,7 +129,7 @@ def _works(here: _Doors) -> Any:
     actions.register_platform(
         works,
         actions.PlatformSaid(
-            "澜川技师学院 · Lanchuan College (on this site)", site, tool.public_id, f"{site}/lti/auth/",
+            "澜川技师学院（本站） · Lanchuan College (on this site)", site, tool.public_id, f"{site}/lti/auth/",
             keys=keys.published(here.places.college), deployments=(tool.deployment,),
         ),
         **here.by(system(works), 28),
@@ -144,7 +144,11 @@ def _course(here: _Doors, welder: str, works: str) -> Any:
     act = here.by(here.trainer, 26)
     details = courses.Details(
         Text("上机之前：虚拟焊接", "Before the real arc: virtual welding"),
-        Text("先在虚拟焊机上练稳手，再进焊接间。", "A steady hand on the virtual welder first, then the booth."),
+        Text(
+            "先在虚拟焊机上练稳手，再进焊接间。虚拟焊机是演示用的示例，打不开；金恒的须知可以打开。",
+            "A steady hand on the virtual welder first, then the booth. The welder of this demo is an example and does "
+            "not open; what Jinheng has to say does.",
+        ),
         [], None,
     )  # fmt: skip
     course = courses.begin_course(
@@ -192,7 +196,7 @@ def _moodle(here: _Doors) -> None:
     private, published = _key()
     act = here.by(here.office, 25)
     said = actions.PlatformSaid(
-        "学院 Moodle · College Moodle (example, cannot be reached)", "https://moodle.example", "craftpath-demo",
+        "学院 Moodle（示例） · College Moodle (example)", "https://moodle.example", "craftpath-demo",
         "https://moodle.example/mod/lti/auth.php", token_address="https://moodle.example/mod/lti/token.php",  # noqa: S106
         keys=published, deployments=("1",),
     )  # fmt: skip
