@@ -25,7 +25,7 @@ Row = TypeVar("Row", Tool, Platform)
 
 @dataclass(frozen=True, slots=True)
 class ToolSaid:
-    """What is known of a tool. `redirects` are compared letter by letter; without any the launch address is the one."""
+    """What is known of a tool. `redirects` are compared letter by letter; without any, those of the launch and of choosing."""
 
     name: str
     login_address: str
@@ -135,7 +135,8 @@ def _taken_over(row: Tool | Platform, said: ToolSaid | PlatformSaid, given: Mapp
 
 def _tool(row: Tool, said: ToolSaid, by: Actor, at: datetime) -> Tool:
     name = " ".join(said.name.split())
-    redirects = list(dict.fromkeys(said.redirects)) or [said.launch_address]
+    asked = said.redirects or [one for one in (said.launch_address, said.choose_address) if one]
+    redirects = list(dict.fromkeys(asked))
     services = [one for one in ("grades", "members") if one in said.services]
     require(rules.can_name(name))
     require(rules.can_reach(said.login_address, said.launch_address))

@@ -83,7 +83,7 @@ class ToolForm(_Keyed):
     redirects = forms.CharField(
         label=_("Redirect addresses"), required=False, max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false"}),
-        help_text=_("One on each line, letter by letter; without any the launch address is the one."),
+        help_text=_("One on each line, letter by letter; without any, the launch address and the one for choosing."),
     )  # fmt: skip
     choose_address = _address(
         _("Address for choosing"),
