@@ -398,7 +398,7 @@ def _opened(cast: Cast) -> dict[str, list[str]]:
                 for one in ("platform", "change_platform")
             ),
         ],
-        "trainer": [reverse("tools:tool", args=[*home, made["tool"]]), reverse("courses:activity", args=at)],
+        "trainer": [reverse("tools:tool", args=[*home, made["tool"]])],
         "apprentice": [reverse("courses:activity", args=at)],
     }
 

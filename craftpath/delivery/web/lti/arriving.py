@@ -279,7 +279,9 @@ def join(request: Request) -> HttpResponse:
             platform, arrival["subject"], request.user, how="sign_in",
             by=system(platform.organisation), at=request.at,
         )  # fmt: skip
-        _noted(request, platform, request.user, arrival["subject"], arrival["entry"], arrival["target"])
+        _noted(
+            request, platform, request.user, arrival["subject"], arrival.get("entry", ""), arrival["target"]
+        )
         before = request.user
     if before is not None:
         if arrival["chooses"]:
