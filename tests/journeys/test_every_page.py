@@ -386,7 +386,6 @@ def _opened(cast: Cast) -> dict[str, list[str]]:
         made = open_doors(cast)
     at = [*home, made["run"], made["activity"]]
     return {
-        "": [reverse("lti:login") + "?iss=https://nobody.example&login_hint=1"],
         "coordinator": [
             *(
                 reverse(f"tools:{one}", args=home)

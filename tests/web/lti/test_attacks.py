@@ -707,3 +707,12 @@ def test_results_go_page_by_page_and_each_has_an_address(cast: Cast, tool: Tool,
     assert put(reads, here, {"label": "x", "scoreMaximum": 1}, "put").status_code == 403
     assert reads.delete(here).status_code == 403
     assert put(reads, f"{here}/scores", score(tool, cast)).status_code == 403
+
+
+def test_without_redirects_messages_go_to_the_addresses_of_launching_and_choosing_only(
+    cast: Cast, tool: Tool
+) -> None:
+    assert tool.redirects == ["https://tool.example/launch", "https://tool.example/choose"]
+    said = {"client_id": tool.public_id, "response_type": "id_token"}
+    for where, status in ((tool.choose_address, 200), ("https://tool.example/login", 409)):
+        assert Client().get("/lti/auth/", {**said, "redirect_uri": where}).status_code == status
