@@ -218,7 +218,7 @@ def by_mail(launch: Launch, at: datetime) -> Person | None:
         return None
     rows = list(Person.objects.filter(email__iexact=launch.mail, is_active=True, merged_into=None)[:2])
     # databases fold letters further than mail does: "ı" is no "i" of an address
-    if len(rows) != 1 or rows[0].email.lower() != launch.mail.lower():
+    if len(rows) != 1 or (rows[0].email or "").lower() != launch.mail.lower():
         return None
     return rows[0] if seat(launch.platform, rows[0], localdate(at)) is not None else None
 
