@@ -103,6 +103,7 @@ PUBLIC = {
     "lti:item",
     "lti:scores",
     "lti:results",
+    "lti:result",
     "lti:login",
     "lti:launch",
     "offline:worker",

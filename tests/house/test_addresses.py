@@ -25,7 +25,7 @@ MOST = "coordinator"
 OTHERS = ("administrator", "trainer", "hr", "officer", "auditor", "assessor", "mentor", "apprentice")
 WITHOUT_TOKEN = {
     "shell:health", "exchange:receive", "oai:catalogue",
-    *(f"lti:{one}" for one in ("answer", "chosen", "token", "members", "items", "item", "scores", "results")),
+    *(f"lti:{one}" for one in ("answer", "chosen", "token", "members", "items", "item", "scores", "results", "result")),
     "signon:consume", "lti:login", "lti:launch", "tools:chosen",
 }  # fmt: skip
 """Health, a catalogue, the programs of points, and doors of LTI to which other sites post what is signed."""

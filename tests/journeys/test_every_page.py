@@ -64,6 +64,7 @@ from tests.house.furnishing import (
     make_bulletins,
     match_up,
     meet_and_talk,
+    open_doors,
     pair_up,
     pay_up,
     plan_a_rotation,
@@ -373,10 +374,34 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         _invented,
         _recognised,
         _helped,
+        _opened,
     ):
         for who, more in room(cast).items():
             pages[who] += more
     return pages
+
+
+def _opened(cast: Cast) -> dict[str, list[str]]:
+    """Tools and platforms: the lists, one of each, the forms, the keys; an activity that opens a tool."""
+    home = [cast.college.key]
+    with everywhere("a test opens doors"):
+        made = open_doors(cast)
+    at = [*home, made["run"], made["activity"]]
+    return {
+        "coordinator": [
+            *(
+                reverse(f"tools:{one}", args=home)
+                for one in ("list", "new", "platforms", "new_platform", "keys")
+            ),
+            *(reverse(f"tools:{one}", args=[*home, made["tool"]]) for one in ("tool", "change")),
+            *(
+                reverse(f"tools:{one}", args=[*home, made["platform"]])
+                for one in ("platform", "change_platform")
+            ),
+        ],
+        "trainer": [reverse("tools:tool", args=[*home, made["tool"]])],
+        "apprentice": [reverse("courses:activity", args=at)],
+    }
 
 
 def _examined(cast: Cast) -> list[str]:

@@ -19,7 +19,7 @@ from craftpath.domain.lti.registering import (
     stop_platform,
     stop_tool,
 )
-from craftpath.domain.lti.returning import end_return, return_grade, take_return
+from craftpath.domain.lti.returning import come_by, end_return, return_grade, take_return
 from craftpath.domain.lti.serving import grant_access
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "change_item",
     "change_platform",
     "change_tool",
+    "come_by",
     "drop_item",
     "end_return",
     "forget_used",

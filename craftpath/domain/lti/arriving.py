@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -21,9 +21,11 @@ from craftpath.domain.lti import jwts, rules, wording
 from craftpath.domain.lti.facts import IdentityJoined
 from craftpath.domain.lti.models import Entry, Identity, Platform
 from craftpath.domain.lti.once import use_once
-from craftpath.kernel.access import Actor, actor_in
+from craftpath.domain.lti.plain import is_plain, own_id, plain
+from craftpath.kernel.access import Actor, actor_in, memberships_on
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import tell
+from craftpath.kernel.organisations import Organisation, span
 from craftpath.kernel.people import Person
 from craftpath.values.verdict import Refused, may_not, not_now, require
 
@@ -31,6 +33,7 @@ SALT = "craftpath.lti.arrival"
 ARRIVAL = 1800  # seconds to sign in, or to choose
 TARGETS = ("course", "log")
 LONGEST_DATA = 4000
+LONGEST_MAIL = 254
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class Launch:
 def platform_for(issuer: str, client_id: str, deployment: str) -> Platform | None:
     """The serving platform that a login names; without a client id only where one answers to the rest."""
     rows = Platform._base_manager.filter(issuer=issuer, state="serving").select_related("organisation")
-    if "\0" in issuer + client_id + deployment:
+    if not is_plain(issuer + client_id + deployment):
         return None
     if client_id:
         return rows.filter(client_id=client_id).first()
@@ -78,20 +81,24 @@ def accept_launch(
     require(rules.can_serve(platform))
     claims = jwts.verified(token, keys, issuer=platform.issuer, audience=platform.client_id, at=at)
     said = claims.get("nonce")
-    if not isinstance(said, str) or not nonce or not constant_time_compare(said, nonce):
+    if not isinstance(said, str) or not said.isascii() or not nonce or not constant_time_compare(said, nonce):
         raise Refused(not_now("lti.wrong_nonce"))
     _standard(claims, platform)
     use_once("launch", platform.public_id, said, by=by, at=at)
     chooses = claims[wording.MESSAGE_TYPE] == wording.CHOOSE
     entry = None if chooses else _entry(platform, claims, at)
-    subject = claims.get("sub")
-    mail = claims.get("email")
     return Launch(
-        platform, subject, entry, entry.target if entry is not None else "", wording.teaches(claims[wording.ROLES]),
-        mail if isinstance(mail, str) and len(mail) <= 254 and "\0" not in mail else "",
-        str(claims.get("name") or "").replace("\0", "")[: rules.LONGEST_NAME],
+        platform, claims.get("sub"), entry, entry.target if entry is not None else "",
+        wording.teaches(claims[wording.ROLES]), _mail(claims), plain(claims.get("name"), rules.LONGEST_NAME),
         claims.get(wording.SETTINGS, {}), claims[wording.DEPLOYMENT],
     )  # fmt: skip
+
+
+def _mail(claims: Mapping[str, Any]) -> str:
+    """The address that a message names, unless the platform itself says that nobody has verified it."""
+    mail = claims.get("email")
+    fit = isinstance(mail, str) and len(mail) <= LONGEST_MAIL and mail.isascii() and mail.isprintable()
+    return mail if isinstance(mail, str) and fit and claims.get("email_verified") is not False else ""
 
 
 def _standard(claims: Mapping[str, Any], platform: Platform) -> None:
@@ -129,8 +136,11 @@ def _settings(claims: Mapping[str, Any]) -> None:
     if not isinstance(back, str) or not rules.can_reach(back):
         raise Refused(not_now("lti.settings_missing"))
     data = given.get("data", "") if isinstance(given, Mapping) else None
-    if not isinstance(data, str) or len(data) > LONGEST_DATA:
+    if not isinstance(data, str) or len(data) > LONGEST_DATA or not is_plain(data):
         raise Refused(not_now("lti.settings_missing"))
+    types = given.get("accept_types") if isinstance(given, Mapping) else None
+    if not isinstance(types, list) or "ltiResourceLink" not in types:
+        raise Refused(not_now("lti.choice_of_others"))
     if not wording.teaches(claims[wording.ROLES]):
         raise Refused(may_not("lti.not_teaching"))
 
@@ -146,7 +156,7 @@ def _entry(platform: Platform, claims: Mapping[str, Any], at: datetime) -> Entry
     context = course.get("id") if isinstance(course, Mapping) else ""
     told = {
         "context": context if _an_id(context) else "",
-        "title": str(title or "").replace("\0", "")[: rules.LONGEST_NAME],
+        "title": plain(title, rules.LONGEST_NAME),
         "target": _target(claims),
         "item_address": _address(claims.get(wording.GRADES), "lineitem"),
         "members_address": _address(claims.get(wording.MEMBERS), "context_memberships_url"),
@@ -160,7 +170,7 @@ def _entry(platform: Platform, claims: Mapping[str, Any], at: datetime) -> Entry
 
 def _address(claim: object, name: str) -> str:
     found = claim.get(name) if isinstance(claim, Mapping) else None
-    return found if isinstance(found, str) and rules.can_reach(found) else ""
+    return found if isinstance(found, str) and rules.is_address(found) else ""
 
 
 def _target(claims: Mapping[str, Any]) -> str:
@@ -173,9 +183,9 @@ def _target(claims: Mapping[str, Any]) -> str:
         except ValueError:
             said = ""
     kind, _, public_id = str(said).partition("/")
-    if kind not in TARGETS or len(public_id) > 16 or not (public_id or "0").isalnum():
-        return ""
-    return f"{kind}/{public_id}" if kind == "course" else kind
+    if kind == "course":
+        return f"{kind}/{public_id}" if own_id(public_id) else ""
+    return kind if kind in TARGETS else ""
 
 
 # ---- Whom it means --------------------------------------------------------------------------------------
@@ -190,14 +200,27 @@ def known(platform: Platform, subject: str) -> Person | None:
     return person if person is not None and person.is_active else None
 
 
+def seat(platform: Platform, person: Person, day: date) -> Organisation | None:
+    """Where somebody is at home among those for whom a platform was registered: its organisation, or one below it."""
+    here = platform.organisation
+    if actor_in(person, here, day) is not None:
+        return here
+    rows = memberships_on(day).filter(
+        person=person, person__is_active=True, organisation__path__range=span(here.path)
+    )
+    row = rows.order_by("organisation__path", "pk").first()
+    return row.organisation if row is not None else None
+
+
 def by_mail(launch: Launch, at: datetime) -> Person | None:
-    """The one member of the organisation with the platform's mail address, where that address is believed."""
+    """The one member, there or below, with the platform's mail address, where that address is believed."""
     if not launch.platform.by_mail or not launch.mail:
         return None
     rows = list(Person.objects.filter(email__iexact=launch.mail, is_active=True, merged_into=None)[:2])
-    if len(rows) != 1 or actor_in(rows[0], launch.platform.organisation, localdate(at)) is None:
+    # databases fold letters further than mail does: "ı" is no "i" of an address
+    if len(rows) != 1 or (rows[0].email or "").lower() != launch.mail.lower():
         return None
-    return rows[0]
+    return rows[0] if seat(launch.platform, rows[0], localdate(at)) is not None else None
 
 
 @action
@@ -206,7 +229,7 @@ def join_identity(
 ) -> Identity:
     """Whoever the platform calls so is this person from now on. Once more changes nothing; it never changes hands."""
     require(rules.can_serve(platform))
-    if actor_in(person, platform.organisation, localdate(at)) is None:
+    if seat(platform, person, localdate(at)) is None:
         raise Refused(may_not("lti.not_a_member"))
     row, fresh = Identity._base_manager.get_or_create(
         platform=platform, subject=subject, defaults={"person": person, "how": how, "made_at": at}
@@ -227,6 +250,7 @@ def sealed_arrival(launch: Launch) -> str:
             name: launch.settings[name] for name in ("deep_link_return_url", "data") if name in launch.settings
         },
         "deployment": launch.deployment, "chooses": launch.chooses,
+        "entry": launch.entry.public_id if launch.entry is not None else "",
     }  # fmt: skip
     return signing.dumps(told, salt=SALT, compress=True)
 

@@ -5,6 +5,7 @@ Times are held against the request's moment, with a minute's grace for clocks th
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,13 +14,14 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 from craftpath.domain.lti.models import Key
+from craftpath.domain.lti.plain import finite
 from craftpath.kernel.tokens import unsealed
 from craftpath.values.verdict import Refused, not_now
 
 ALGORITHM = "RS256"
-LEAST_BITS = 2048
+LEAST_BITS, MOST_BITS = 2048, 8192
 GRACE = timedelta(minutes=1)
-LONGEST = 20_000  # characters of a message
+LONGEST = 60_000  # characters of a message
 LONGEST_LIFE = timedelta(hours=24)
 _BY_HAND = {f"verify_{one}": False for one in ("exp", "nbf", "iat", "aud", "iss", "sub", "jti")}
 
@@ -45,8 +47,10 @@ def unverified(token: str) -> tuple[dict[str, Any], dict[str, Any]]:
         head = jwt.get_unverified_header(token)
         unsure: Any = {"verify_signature": False, **_BY_HAND}
         claims = jwt.decode(token, options=unsure)
-    except (jwt.PyJWTError, ValueError, TypeError):
+    except (jwt.PyJWTError, ValueError, TypeError, RecursionError):
         raise Refused(not_now("lti.unreadable")) from None
+    if "crit" in head or head.get("b64", True) is not True:  # of none of which anything is known here
+        raise Refused(not_now("lti.unreadable"))
     return head, claims
 
 
@@ -63,7 +67,7 @@ def verified(
         claims = jwt.decode(token, key, algorithms=[ALGORITHM], options=by_hand)
     except jwt.InvalidSignatureError:
         raise Refused(not_now("lti.wrong_signature")) from None
-    except (jwt.PyJWTError, ValueError, TypeError):
+    except (jwt.PyJWTError, ValueError, TypeError, RecursionError):
         raise Refused(not_now("lti.unreadable")) from None
     _hold(claims, issuer, (audience,) if isinstance(audience, str) else audience)
     _in_time(claims, at)
@@ -82,19 +86,36 @@ def _rows(keys: Mapping[str, Any]) -> list[Any]:
 
 
 def _key(kid: object, keys: Mapping[str, Any]) -> RSAPublicKey:
-    found = [one for one in _rows(keys) if isinstance(one, Mapping) and one.get("kid") == kid and kid]
-    if not found:
+    found = [one for one in _rows(keys) if isinstance(one, Mapping) and one.get("kid") == kid]
+    if not found or not kid or not isinstance(kid, str):
         raise Refused(not_now("lti.key_unknown"))
-    row = found[0]
+    fit = [one for one in found if _for_signing(one)]
+    if not fit:
+        raise Refused(not_now("lti.key_unfit"))
+    row = fit[0]
     try:
         key = jwt.PyJWK(
             {name: row[name] for name in ("kty", "n", "e") if name in row}, algorithm=ALGORITHM
         ).key
     except (jwt.PyJWTError, ValueError, TypeError, KeyError):
         raise Refused(not_now("lti.key_unfit")) from None
-    if not isinstance(key, RSAPublicKey) or key.key_size < LEAST_BITS:
+    if not isinstance(key, RSAPublicKey) or not LEAST_BITS <= key.key_size <= MOST_BITS:
         raise Refused(not_now("lti.key_unfit"))
     return key
+
+
+def _for_signing(row: Mapping[str, Any]) -> bool:
+    """Whether a key says of itself that it may sign so; what it does not say is no hindrance."""
+    return (
+        row.get("kty") == "RSA" and row.get("use", "sig") == "sig" and row.get("alg", ALGORITHM) == ALGORITHM
+    )
+
+
+def public_halves(keys: Mapping[str, Any]) -> dict[str, Any]:
+    """A set as it is kept: of each key that can sign here what is needed, and nothing else that came along."""
+    named = ("kty", "n", "e", "kid", "alg", "use")
+    rows = [one for one in _rows(keys) if isinstance(one, Mapping) and _for_signing(one)]
+    return {"keys": [{name: str(one[name]) for name in named if name in one} for one in rows]} if rows else {}
 
 
 def usable(keys: object) -> bool:
@@ -102,14 +123,16 @@ def usable(keys: object) -> bool:
     if not isinstance(keys, Mapping) or not _rows(keys):
         return False
     for one in _rows(keys):
-        if not isinstance(one, Mapping) or not one.get("kid") or "d" in one or "k" in one:
+        if not isinstance(one, Mapping) or not isinstance(one.get("kid"), str) or "d" in one or "k" in one:
             return False
-        if one.get("kty") == "RSA":
+        if not one["kid"] or not one["kid"].isprintable():
+            return False
+        if _for_signing(one):
             try:
                 _key(one["kid"], keys)
             except Refused:
                 return False
-    return any(one.get("kty") == "RSA" for one in _rows(keys))
+    return any(_for_signing(one) for one in _rows(keys))
 
 
 def _hold(claims: Mapping[str, Any], issuer: str, audiences: tuple[str, ...]) -> None:
@@ -141,6 +164,6 @@ def _number(claims: Mapping[str, Any], name: str) -> float | None:
     value = claims.get(name)
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if not finite(value):
         raise Refused(not_now("lti.without_times"))
-    return value
+    return float(value) if abs(value) < 1e15 else math.copysign(1e15, value)

@@ -84,8 +84,8 @@ def _active(organisation: Organisation) -> Key | None:
 
 
 def _ended(row: Key, move: str, at: datetime) -> None:
-    row.state, row.ended_at = KEY.after(row.state, move), at
-    row.save(update_fields=["state", "ended_at"])
+    row.state, row.ended_at, row.private = KEY.after(row.state, move), at, ""  # it signs nothing any more
+    row.save(update_fields=["state", "ended_at", "private"])
 
 
 def _made(organisation: Organisation, before: str, by: Actor, at: datetime) -> Key:

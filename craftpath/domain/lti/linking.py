@@ -14,6 +14,7 @@ from craftpath.domain.lti import jwts, rules, wording
 from craftpath.domain.lti.facts import LinkMade
 from craftpath.domain.lti.models import LineItem, Link, Placement, Tool
 from craftpath.domain.lti.once import use_once
+from craftpath.domain.lti.plain import plain
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import tell
@@ -45,7 +46,7 @@ def add_link(
         if standing.tool_id != tool.pk:
             raise Refused(not_now("lti.form_used"))
         return standing
-    name, where = " ".join(title.replace("\0", "").split()), address.strip() or tool.launch_address
+    name, where = " ".join(plain(title, len(title)).split()), address.strip() or tool.launch_address
     require(rules.can_name(name))
     require(rules.can_reach(where))
     require(rules.can_customise(custom or {}))
@@ -101,7 +102,7 @@ def take_choice(
     use_once("choice", tool.public_id, nonce, by=by, at=at)
     wrong = claims.get(f"{wording.DEEP}errormsg")
     if wrong:
-        raise Refused(not_now("lti.choice_failed", said=str(wrong)[:200]))
+        raise Refused(not_now("lti.choice_failed", said=plain(wrong, 200) or "–"))
     items = claims.get(wording.ITEMS, [])
     if not isinstance(items, list):
         raise Refused(not_now("lti.choice_unreadable"))
@@ -115,10 +116,9 @@ def _chosen(tool: Tool, one: Mapping[str, Any], by: Actor, at: datetime) -> Link
     custom, address = one.get("custom", {}), one.get("url", "")
     if not isinstance(custom, Mapping) or not isinstance(address, str):
         raise Refused(not_now("lti.choice_unreadable"))
-    title = one.get("title") if isinstance(one.get("title"), str) else ""
     return add_link(
         tool,
-        title=(title or tool.name)[: rules.LONGEST_NAME],
+        title=plain(one.get("title"), rules.LONGEST_NAME) or tool.name,
         address=address,
         custom={str(name): str(value) for name, value in custom.items()},
         maximum=_maximum(one.get("lineItem")),
@@ -145,15 +145,16 @@ def _maximum(item: object) -> Decimal | None:
 def place_link(
     link: Link, *, organisation: Organisation, context: str, activity: str, by: Actor, at: datetime
 ) -> Placement:
-    """Where a link stands in a run, made at its first launch; with it its line item, if it is scored."""
-    row, fresh = Placement._base_manager.select_related("link__tool__organisation").get_or_create(
+    """Where a link stands in a run, made at its first launch; with it its line item, as soon as it is scored."""
+    row, _fresh = Placement._base_manager.select_related("link__tool__organisation").get_or_create(
         link=link, context=context, activity=activity, defaults={"organisation": organisation, "made_at": at}
     )
-    if fresh and link.maximum is not None and "grades" in link.tool.services:
-        LineItem(
-            tool=link.tool, organisation=organisation, context=context, placement=row, label=link.title,
-            maximum=link.maximum, made_at=at, coupled=True,
-        ).save()  # fmt: skip
+    if link.maximum is not None and "grades" in link.tool.services:
+        told = {
+            "tool": link.tool, "organisation": organisation, "context": context, "label": link.title,
+            "maximum": link.maximum, "made_at": at,
+        }  # fmt: skip
+        LineItem._base_manager.get_or_create(placement=row, coupled=True, defaults=told)
     return row
 
 

@@ -18,7 +18,7 @@ KEPT = timedelta(days=2)  # longer than any message lives
 @action
 def use_once(kind: str, whose: str, value: str, *, by: Actor, at: datetime) -> None:
     """Note that an id was used; Refused if it was before."""
-    found = hashlib.sha256(f"{kind}\n{whose}\n{value}".encode()).hexdigest()
+    found = hashlib.sha256(f"{kind}\n{whose}\n{value}".encode("utf-8", "surrogatepass")).hexdigest()
     try:
         with transaction.atomic():
             Once.objects.create(hash=found, until=at + KEPT)

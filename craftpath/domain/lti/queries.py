@@ -80,6 +80,6 @@ def identities_of(platform: Platform) -> models.QuerySet[Identity]:
 
 
 def returns_of(platform: Platform) -> models.QuerySet[Return]:
-    """Grades on their way there, those that failed first."""
-    rows = Return.objects.filter(entry__platform=platform)
+    """Grades on their way there, the newest first."""
+    rows = Return.objects.filter(entry__platform=platform).exclude(state="came")
     return rows.select_related("entry", "identity__person").order_by("-scored_at", "-pk")

@@ -12,6 +12,7 @@ from craftpath.domain.lti import jwts, rules
 from craftpath.domain.lti.facts import PlatformKept, PlatformMoved, ToolKept, ToolMoved
 from craftpath.domain.lti.keys import make_key
 from craftpath.domain.lti.models import Platform, Tool
+from craftpath.domain.lti.plain import is_plain
 from craftpath.domain.lti.states import PLATFORM, TOOL
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
@@ -24,7 +25,7 @@ Row = TypeVar("Row", Tool, Platform)
 
 @dataclass(frozen=True, slots=True)
 class ToolSaid:
-    """What is known of a tool. `redirects` are compared letter by letter; without any the launch address is the one."""
+    """What is known of a tool. `redirects` are compared letter by letter; without any, those of the launch and of choosing."""
 
     name: str
     login_address: str
@@ -134,7 +135,8 @@ def _taken_over(row: Tool | Platform, said: ToolSaid | PlatformSaid, given: Mapp
 
 def _tool(row: Tool, said: ToolSaid, by: Actor, at: datetime) -> Tool:
     name = " ".join(said.name.split())
-    redirects = list(dict.fromkeys(said.redirects)) or [said.launch_address]
+    asked = said.redirects or [one for one in (said.launch_address, said.choose_address) if one]
+    redirects = list(dict.fromkeys(asked))
     services = [one for one in ("grades", "members") if one in said.services]
     require(rules.can_name(name))
     require(rules.can_reach(said.login_address, said.launch_address))
@@ -143,7 +145,12 @@ def _tool(row: Tool, said: ToolSaid, by: Actor, at: datetime) -> Tool:
     require(rules.can_use(said.services, said.tells))
     if said.keys or said.keys_address or services or said.choose_address:  # it signs nothing otherwise
         require(rules.can_prove(said.keys_address, said.keys, jwts.usable(said.keys)))
-    given = {"name": name, "redirects": redirects, "services": services, "keys": dict(said.keys)}
+    given = {
+        "name": name,
+        "redirects": redirects,
+        "services": services,
+        "keys": jwts.public_halves(said.keys),
+    }
     if _taken_over(row, said, given):
         row.save()
         told = ToolKept(row.name, host_of(row.launch_address))
@@ -161,14 +168,15 @@ def _platform(row: Platform, said: PlatformSaid, by: Actor, at: datetime) -> Pla
     )
     require(rules.can_prove(said.keys_address, said.keys, jwts.usable(said.keys)))
     if not 0 < len(deployments) <= rules.MOST_DEPLOYMENTS or any(
-        len(one) > rules.LONGEST_ID for one in deployments
+        len(one) > rules.LONGEST_ID or not is_plain(one) for one in deployments
     ):
         raise Refused(not_now("lti.without_deployment", most=rules.MOST_DEPLOYMENTS))
     twin = Platform._base_manager.filter(issuer=issuer, client_id=client_id).exclude(pk=row.pk)
     if len(issuer) > rules.LONGEST_ID or twin.exists():
         raise Refused(not_now("lti.platform_twice"))
     given = {
-        "name": name, "issuer": issuer, "client_id": client_id, "deployments": deployments, "keys": dict(said.keys),
+        "name": name, "issuer": issuer, "client_id": client_id, "deployments": deployments,
+        "keys": jwts.public_halves(said.keys),
     }  # fmt: skip
     if _taken_over(row, said, given):
         row.save()

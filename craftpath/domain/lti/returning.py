@@ -15,6 +15,7 @@ from craftpath.domain.lti import jwts, wording
 from craftpath.domain.lti.facts import GradeReturned
 from craftpath.domain.lti.keys import signing_key
 from craftpath.domain.lti.models import Entry, Identity, Platform, Return
+from craftpath.domain.lti.plain import own_id
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
 from craftpath.kernel.facts import tell
@@ -28,25 +29,34 @@ PROOF = timedelta(minutes=5)
 
 
 @action
+def come_by(platform: Platform, subject: str, entry: str, *, by: Actor, at: datetime) -> Return | None:
+    """Note by which entry somebody who is known has come: only there goes a grade. Once more changes nothing."""
+    identity = Identity._base_manager.filter(platform=platform, subject=subject).first()
+    link = Entry._base_manager.filter(platform=platform, public_id=own_id(entry)).first()
+    if identity is None or link is None:
+        return None
+    told = {"scored_at": at, "next_at": at}
+    return Return._base_manager.get_or_create(entry=link, identity=identity, defaults=told)[0]
+
+
+@action
 def return_grade(target: str, person: Person, percent: Decimal | None, *, by: Actor, at: datetime) -> int:
-    """Send how somebody did to every platform whose link leads to this and from which this person comes; how many.
+    """Send how somebody did to every link that leads to this and by which this person came; how many.
 
     A better grade takes the place of one that waits; the same one once more is not sent again.
     """
-    rows = Entry._base_manager.filter(target=target, platform__state="serving").exclude(item_address="")
+    rows = Return._base_manager.select_for_update(of=("self",)).filter(
+        entry__target=target, entry__platform__state="serving", identity__person=person
+    )
     sent = 0
-    for entry in rows:
-        for identity in Identity._base_manager.filter(platform=entry.platform_id, person=person):
-            told = {"percent": percent, "scored_at": at, "next_at": at}
-            row, fresh = Return._base_manager.get_or_create(entry=entry, identity=identity, defaults=told)
-            if not fresh and row.percent == percent and row.state != "failed":
-                continue
-            if not fresh:
-                row.percent, row.scored_at, row.next_at = percent, at, at
-                row.state, row.tries, row.ended_at, row.answer = "waiting", 0, None, ""
-                row.save()
-            enqueue("lti_grade", row.pk)
-            sent += 1
+    for row in rows.exclude(entry__item_address=""):
+        if row.state in ("waiting", "sent") and row.percent == percent:
+            continue
+        row.percent, row.scored_at, row.next_at = percent, at, at
+        row.state, row.tries, row.ended_at, row.answer = "waiting", 0, None, ""
+        row.save()
+        enqueue("lti_grade", row.pk)
+        sent += 1
     return sent
 
 
@@ -92,10 +102,10 @@ def score_of(row: Return) -> dict[str, Any]:
         "userId": row.identity.subject,
         "timestamp": localtime(row.scored_at).isoformat(timespec="milliseconds"),
         "activityProgress": "Completed",
-        "gradingProgress": "FullyGraded",
+        "gradingProgress": "NotReady",  # nothing in the course is scored, so nobody grades it
     }
     if row.percent is not None:
-        told |= {"scoreGiven": float(row.percent), "scoreMaximum": 100}
+        told |= {"gradingProgress": "FullyGraded", "scoreGiven": float(row.percent), "scoreMaximum": 100}
     return told
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
 
 from craftpath.domain.lti.models import Platform, Tool
 from craftpath.domain.lti.models.launching import LONGEST_ADDRESS, LONGEST_ID, LONGEST_NAME
+from craftpath.domain.lti.plain import is_plain
 from craftpath.domain.lti.states import SERVICES, TELLS
 from craftpath.kernel.access import Actor
 from craftpath.kernel.organisations import Organisation
@@ -15,6 +20,10 @@ from craftpath.values.verdict import YES, Verdict, not_now
 
 __all__ = ["LONGEST_ADDRESS", "LONGEST_ID", "LONGEST_NAME"]
 
+_HOST = re.compile(
+    r"[0-9A-Za-z._\[\]:-]+"
+)  # it will stand in a policy of contents, where ";" begins another line
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 MOST_TOOLS = 100
 MOST_REDIRECTS = 20
 MOST_DEPLOYMENTS = 50
@@ -40,20 +49,33 @@ def can_serve(row: Tool | Platform) -> Verdict:
 
 def can_name(name: str) -> Verdict:
     """Some words."""
-    return YES if 0 < len(name) <= LONGEST_NAME else not_now("lti.unnamed", most=LONGEST_NAME)
+    return (
+        YES if 0 < len(name) <= LONGEST_NAME and is_plain(name) else not_now("lti.unnamed", most=LONGEST_NAME)
+    )
+
+
+def is_address(one: str) -> bool:
+    """Whether it is a web address, of a sensible length and without what no address has."""
+    if len(one) > LONGEST_ADDRESS or not one.startswith(("https://", "http://")):
+        return False
+    if not one.isascii() or any(ord(sign) <= 32 or ord(sign) == 127 or sign in '"<>\\#' for sign in one):
+        return False
+    try:
+        parts = urlsplit(one)
+        return bool(_HOST.fullmatch(parts.netloc) and parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def can_reach(*addresses: str) -> Verdict:
-    """Web addresses, of a sensible length and without what no address has."""
+    """Web addresses to which messages may go: encrypted, but within this machine and where it was allowed."""
     for one in addresses:
-        plain = one.isascii() and not any(ord(sign) <= 32 or sign in '"<>\\' for sign in one)
-        if (
-            not plain
-            or not one.startswith(("https://", "http://"))
-            or len(one) > LONGEST_ADDRESS
-            or "#" in one
-        ):
+        if not is_address(one):
             return not_now("lti.address_unclear")
+        parts = urlsplit(one)
+        inside = {parts.hostname or "", parts.netloc} & {*LOOPBACK, *settings.HOOK_HOSTS}
+        if parts.scheme != "https" and not inside:
+            return not_now("lti.address_open", host=parts.netloc[:80])
     return YES
 
 
@@ -81,7 +103,11 @@ def can_send(redirects: Collection[str]) -> Verdict:
 def can_customise(custom: Mapping[str, Any]) -> Verdict:
     """A few short words each."""
     short = all(
-        isinstance(name, str) and isinstance(value, str) and 0 < len(name) <= 60 and len(value) <= 500
+        isinstance(name, str)
+        and isinstance(value, str)
+        and 0 < len(name) <= 60
+        and len(value) <= 500
+        and is_plain(name + value)
         for name, value in custom.items()
     )
     return YES if len(custom) <= MOST_CUSTOM and short else not_now("lti.custom_unfit", most=MOST_CUSTOM)

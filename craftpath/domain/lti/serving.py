@@ -12,6 +12,7 @@ from django.core import signing
 from craftpath.domain.lti import jwts, wording
 from craftpath.domain.lti.models import Tool
 from craftpath.domain.lti.once import use_once
+from craftpath.domain.lti.plain import own_id
 from craftpath.kernel.access import Actor, system
 from craftpath.kernel.action import action
 from craftpath.values.verdict import Refused, not_now
@@ -45,12 +46,8 @@ def tool_named(assertion: str) -> Tool | None:
 
 def serving_tool(client_id: object) -> Tool | None:
     """The tool of a client id, while it serves."""
-    rows = Tool._base_manager.filter(public_id=str(client_id)[:16], state="serving")
-    return (
-        rows.select_related("organisation").first()
-        if isinstance(client_id, str) and "\0" not in client_id
-        else None
-    )
+    rows = Tool._base_manager.filter(public_id=own_id(client_id), state="serving")
+    return rows.select_related("organisation").first() if own_id(client_id) else None
 
 
 @action

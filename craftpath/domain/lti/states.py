@@ -25,5 +25,5 @@ TELLS = ("nothing", "number", "name", "mail")
 SERVICES = ("grades", "members")
 ACTIVITY = ("Initialized", "Started", "InProgress", "Submitted", "Completed")
 GRADING = ("FullyGraded", "Pending", "PendingManual", "Failed", "NotReady")
-RETURNS = ("waiting", "sent", "failed")
-"""Of a grade on its way back to the platform."""
+RETURNS = ("came", "waiting", "sent", "failed")
+"""Of a grade on its way back to the platform; the first: somebody came by the link, and there is none yet."""

@@ -30,6 +30,7 @@ SERVICES: dict[str, StrPromise] = {
     "members": _("read who takes part"),
 }
 RETURNS: dict[str, StrPromise] = {
+    "came": pgettext_lazy("of a grade", "none yet"),
     "waiting": pgettext_lazy("of a grade", "on its way"),
     "sent": pgettext_lazy("of a grade", "arrived"),
     "failed": pgettext_lazy("of a grade", "not taken"),
@@ -40,6 +41,10 @@ REASONS: dict[str, StrPromise] = {
     "lti.unnamed": _("It has a name of at most %(most)s characters."),
     "lti.address_unclear": _(
         "This is no web address. Copy the whole one, beginning with https://, without “#”."
+    ),
+    "lti.address_open": _(
+        "Messages to %(host)s would go in the clear. Give an address that begins with https://; one inside your own "
+        "network has to be allowed by whoever runs the site (CRAFTPATH_HOOK_HOSTS)."
     ),
     "lti.service_unknown": _("There is no such service. Open the page anew."),
     "lti.services_need_a_number": _(
@@ -100,6 +105,9 @@ REASONS: dict[str, StrPromise] = {
     "lti.roles_missing": _("The message does not say in which roles somebody comes."),
     "lti.subject_unfit": _("The message names somebody in a way that the standard does not know."),
     "lti.settings_missing": _("The message does not say where a choice is to be sent."),
+    "lti.choice_of_others": _(
+        "The platform takes no links to courses here, and courses are all there is to choose."
+    ),
     "lti.target_unknown": _("The link leads to nothing that is here, or that still runs."),
     "lti.not_teaching": _("Only somebody who teaches on the platform chooses what a link opens."),
     "lti.joined_already": _("This account of the platform belongs to somebody else here. Ask a coordinator."),
@@ -113,8 +121,10 @@ REASONS: dict[str, StrPromise] = {
     "lti.request_unfit": _("The tool asks in a way that the standard does not know (%(part)s)."),
     "lti.item_unfit": _("A line item needs a label and a highest score above 0 (%(part)s)."),
     "lti.items_too_many": _("A tool keeps at most %(most)s line items in one course."),
+    "lti.item_gone": _("This line item was taken away meanwhile."),
     "lti.item_coupled": _("This line item belongs to a link of the course and stays with it."),
     "lti.score_unfit": _("The score cannot be read (%(part)s)."),
+    "lti.score_ahead": _("The time of the score lies in the future: a clock is wrong."),
     "lti.score_older": _("A newer score of this person is known already."),
     "lti.person_unknown": _("Nobody of this course has this number."),
     "lti.no_service": _("The platform does not offer this service for the link."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
-from craftpath.domain.lti import actions
+from craftpath.domain.lti import actions, launching
 from craftpath.domain.lti.grading import ScoreSaid
 from craftpath.domain.lti.models import Entry, LineItem, Placement, Platform, Tool
 from tests.cast import AT, Cast
@@ -25,6 +25,7 @@ def open_doors(cast: Cast) -> dict[str, str]:
         "context": placement.context,
         "run": placement.context,
         "activity": placement.activity,
+        "number": launching.subject(Tool._base_manager.earliest("pk"), cast.people["apprentice"]),
         "place": "lanchuan",
         "verb": "stop",
     }
@@ -50,6 +51,7 @@ def _opened(cast: Cast) -> None:
         item_address="https://moodle.example/items/1", members_address="https://moodle.example/members", seen_at=AT,
     )  # fmt: skip
     entry.save()
+    actions.come_by(platform, "moodle-7", entry.public_id, **mine)
     actions.return_grade(
         "course/1", cast.people["apprentice"], Decimal(80), by=cast.actor("coordinator"), at=AT
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -63,6 +64,16 @@ def bearer(tool: Tool, scope: str = EVERY) -> Client:
 
 def place(placed: Placement) -> str:
     return f"/lti/courses/{placed.context}"
+
+
+def ways_of(answer: Any) -> dict[str, str]:
+    """The addresses of a `Link` header by what they lead to."""
+    found = re.findall(r'<([^>]*)>; rel="(\w+)"', answer.headers.get("Link", ""))
+    return {rel: address.removeprefix(ISSUER) for address, rel in found}
+
+
+def further_in(answer: Any) -> str:
+    return ways_of(answer).get("next", "")
 
 
 def react(code: str) -> None:
@@ -152,11 +163,14 @@ def test_members_come_page_by_page_and_say_no_more_than_a_launch(
     client = bearer(tool)
     answer = client.get(f"{place(placed)}/members?limit=2")
     assert answer.headers["Content-Type"] == "application/vnd.ims.lti-nrps.v2.membershipcontainer+json"
-    seen, link = answer.json()["members"], answer.headers.get("Link")
+    seen, link = answer.json()["members"], further_in(answer)
     while link:
-        further = client.get(link.partition(">")[0].removeprefix("<").removeprefix(ISSUER))
+        further = client.get(link)
         seen += further.json()["members"]
-        link = further.headers.get("Link")
+        link = further_in(further)
+    back = ways_of(client.get(f"{place(placed)}/members?limit=2&from=2"))
+    assert back["prev"].endswith("limit=2&from=0")
+    assert back["first"].endswith("from=0")
     numbers = [one["user_id"] for one in seen]
     assert len(numbers) == len(set(numbers))
     apprentice = launching.subject(tool, cast.people["apprentice"])
@@ -279,7 +293,7 @@ def test_an_older_score_is_refused_and_a_newer_one_counts(cast: Cast, tool: Tool
             None,
         ),
         ({"gradingProgress": "PendingManual"}, "waiting", None),
-        ({"gradingProgress": "Failed", "scoreGiven": None}, "failed", None),
+        ({"gradingProgress": "Failed", "scoreGiven": None}, "waiting", None),  # the tool could not grade
         ({"scoreGiven": 60}, "done", Decimal(100)),  # extra credit: more than everything is everything
         ({"scoreGiven": None}, "done", None),
     ],

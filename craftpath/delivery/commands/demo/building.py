@@ -49,6 +49,7 @@ from craftpath.delivery.commands.demo.mentoring import work_together
 from craftpath.delivery.commands.demo.names import draw
 from craftpath.delivery.commands.demo.noticing import hear, keep_calendars
 from craftpath.delivery.commands.demo.packaging import take_packages
+from craftpath.delivery.commands.demo.opening import open_doors
 from craftpath.delivery.commands.demo.pairing import pair_people
 from craftpath.delivery.commands.demo.partnering import work_as_partners
 from craftpath.delivery.commands.demo.paying import pay_trainers
@@ -199,6 +200,7 @@ def build(*, at: datetime) -> None:
     weld_in_vr(places, staff, coordinator, at=at)
     stock_library(places, staff, at=at)
     follow_courses(places, staff, at=at)
+    open_doors(places, staff, coordinator, at=at)
     share_information(places, staff, at=at)
     invent_occupations(places, staff, at=at)
     locate(places, staff, at=at)

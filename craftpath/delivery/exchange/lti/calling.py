@@ -6,10 +6,11 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
 
 from craftpath.delivery.exchange.outward import ask, target_of
 from craftpath.domain.lti import wording
+from craftpath.domain.lti.plain import plain
 from craftpath.domain.lti.returning import proof, score_of
 from craftpath.values.verdict import Refused, not_now
 
@@ -31,7 +32,7 @@ def access_to(platform: Any, scopes: Sequence[str], at: datetime) -> str:
     kind = "application/x-www-form-urlencoded"
     told = _asked("POST", platform.token_address, urlencode(form).encode(), {"Content-Type": kind})
     token = told.get("access_token") if isinstance(told, dict) else None
-    if not isinstance(token, str) or not token.isascii() or not token.isprintable():
+    if not isinstance(token, str) or not token or not token.isascii() or not token.isprintable():
         raise Refused(not_now("lti.service_unread"))
     return token
 
@@ -39,7 +40,7 @@ def access_to(platform: Any, scopes: Sequence[str], at: datetime) -> str:
 def send_grade(row: Any, at: datetime) -> None:
     """Send one grade; Refused says why it was not taken."""
     token = access_to(row.entry.platform, [wording.SCORE], at)
-    parts = urlsplit(row.entry.item_address)
+    parts = _parts(row.entry.item_address)
     address = urlunsplit(parts._replace(path=parts.path.rstrip("/") + "/scores"))
     content = json.dumps(score_of(row)).encode()
     head = {"Content-Type": wording.SCORE_TYPE, "Authorization": f"Bearer {token}"}
@@ -51,7 +52,7 @@ def members_of(entry: Any, at: datetime) -> list[dict[str, Any]]:
     if not entry.members_address:
         raise Refused(not_now("lti.no_service"))
     token = access_to(entry.platform, [wording.MEMBERS_READ], at)
-    parts = urlsplit(entry.members_address)
+    parts = _parts(entry.members_address)
     query = urlencode([*parse_qsl(parts.query, keep_blank_values=True), ("limit", str(MOST_MEMBERS))])
     head = {"Accept": wording.MEMBERS_TYPE, "Authorization": f"Bearer {token}"}
     told = _asked("GET", urlunsplit(parts._replace(query=query)), None, head)
@@ -61,15 +62,27 @@ def members_of(entry: Any, at: datetime) -> list[dict[str, Any]]:
     return [_member(one) for one in rows[:MOST_MEMBERS] if isinstance(one, dict) and one.get("user_id")]
 
 
+def _parts(address: str) -> SplitResult:
+    """An address of a service in its parts; what was kept before addresses were looked at may be none."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        raise Refused(not_now("lti.no_service")) from None
+
+
 def _member(one: dict[str, Any]) -> dict[str, Any]:
     def said(name: str) -> str:
-        value = one.get(name)
-        return value[:254] if isinstance(value, str) else ""
+        return plain(one.get(name), 254)
 
-    roles = [str(role).rsplit("#", 1)[-1][:60] for role in one.get("roles", []) if isinstance(role, str)]
+    listed = one.get("roles")
+    roles = (
+        [plain(role, 255).rsplit("#", 1)[-1][:60] for role in listed if isinstance(role, str)]
+        if isinstance(listed, list)
+        else []
+    )
     name = said("name") or " ".join(part for part in (said("given_name"), said("family_name")) if part)
     return {
-        "subject": str(one["user_id"])[:255], "name": name, "mail": said("email"), "roles": roles,
+        "subject": plain(str(one["user_id"]), 255), "name": name, "mail": said("email"), "roles": roles,
         "active": said("status") in ("", "Active"),
     }  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Public keys of the other side: as they were registered, or read from their address and kept for a while.
 
-A message with an unknown key makes the set be read anew, at most once a minute: keys change, and forgers are many.
+A message with an unknown key makes the set be read anew, at most once a minute: keys change, and forgers are many. A
+set that cannot be read is not asked for again at once: whoever waits for it holds a worker.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from craftpath.values.verdict import Refused, not_now
 
 KEPT = 600  # seconds
 ANEW = 60  # seconds between two readings because of an unknown key
+REST = 5  # seconds after a reading that failed
 MOST = 200_000  # bytes
 
 
@@ -36,7 +38,15 @@ def keys_for(party: Party, token: str) -> Mapping[str, Any]:
     found = cache.get(name)
     if found is not None and (jwts.knows(token, found) or not cache.add(f"{name}-anew", 1, ANEW)):
         return dict(found)
-    fresh = _read(party.keys_address)
+    if cache.get(f"{name}-failed"):
+        raise Refused(not_now("lti.keys_unread"))
+    try:
+        fresh = _read(party.keys_address)
+    except Refused:
+        cache.set(f"{name}-failed", 1, REST)
+        if found is not None:  # the key is unknown in what was read a moment ago, and that is then said
+            return dict(found)
+        raise
     cache.set(name, fresh, KEPT)
     return fresh
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import wraps
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -25,23 +26,26 @@ from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.courses import queries as courses
+from craftpath.domain.courses.rules import may_look_after
 from craftpath.domain.lti import grading, keys, queries, serving, wording
 from craftpath.domain.lti.actions import add_item, change_item, drop_item, grant_access, keep_score
 from craftpath.domain.lti.launching import subject, who
-from craftpath.kernel.access import memberships_on, system
+from craftpath.domain.lti.plain import plain
+from craftpath.domain.lti.rules import LONGEST_ID
+from craftpath.kernel.access import actor_in, system
 from craftpath.kernel.organisations import Organisation
-from craftpath.kernel.roles import Role
 from craftpath.kernel.tenancy import looking_for
 from craftpath.values.verdict import Refused
 
 if TYPE_CHECKING:
     from craftpath.domain.courses.models import Run
-    from craftpath.domain.lti.models import LineItem, Tool
+    from craftpath.domain.lti.models import LineItem, Placement, Score, Tool
     from craftpath.kernel.people import Person
 
 MOST_BYTES = 100_000
 A_PAGE, MOST_A_PAGE = 100, 1000
 STATUS = {
+    "lti.item_gone": 404,
     "lti.score_older": 409,
     "lti.item_coupled": 403,
     "lti.person_unknown": 404,
@@ -117,9 +121,7 @@ def token(request: Request) -> HttpResponse:
     given = request.POST
     if given.get("grant_type") != "client_credentials":
         return JsonResponse({"error": "unsupported_grant_type"}, status=400)
-    if given.get("client_assertion_type") != wording.ASSERTION_TYPE or "\0" in given.get(
-        "client_assertion", ""
-    ):
+    if given.get("client_assertion_type") != wording.ASSERTION_TYPE:
         return JsonResponse({"error": "invalid_request"}, status=400)
     assertion = given.get("client_assertion", "")
     try:
@@ -134,7 +136,7 @@ def token(request: Request) -> HttpResponse:
     except Refused as refused:
         if refused.verdict.reason == "lti.service_unknown":
             return JsonResponse({"error": "invalid_scope"}, status=400)
-        told = {"error": "invalid_client", "error_description": sentence(refused.verdict)}
+        told = {"error": "invalid_client", "error_description": refused.verdict.reason}  # ASCII, says OAuth
         return JsonResponse(told, status=401)
     answer: dict[str, Any] = {
         "access_token": access,
@@ -151,36 +153,62 @@ def token(request: Request) -> HttpResponse:
 @serves(("GET", (wording.MEMBERS_READ,)))
 def members(request: Request, tool: Tool, run: Run) -> HttpResponse:
     """Names and roles of a course, page by page; of people what the tool is told of them at a launch, and no more."""
+    placement = _link_of(tool, run, request.GET["rlid"]) if "rlid" in request.GET else None
     wanted = request.GET.get("role", "")
     rows = [one for one in _everybody(request, tool, run) if not wanted or _fits(wanted, one["roles"])]
-    limit = _count(request.GET.get("limit"), A_PAGE, MOST_A_PAGE)
-    start = _count(request.GET.get("from"), 0, len(rows), least=0)
     here = addressing.at(request, "lti:members", run.public_id)
-    answer = JsonResponse(
-        {
-            "id": here,
-            "context": {"id": run.public_id, "title": text(run.course.title)},
-            "members": rows[start : start + limit],
-        },
-        content_type=wording.MEMBERS_TYPE,
-    )
-    if start + limit < len(rows):
-        further = {"limit": limit, "from": start + limit} | ({"role": wanted} if wanted else {})
-        answer.headers["Link"] = f'<{here}?{urlencode(further)}>; rel="next"'
+    start, limit, link = _paged(request, here, len(rows), A_PAGE)
+    shown = rows[start : start + limit]
+    if placement is not None:  # what a launch of this link would say besides
+        shown = [one | {"message": [_of_link(placement)]} for one in shown]
+    told = {"id": here, "context": {"id": run.public_id, "title": text(run.course.title)}, "members": shown}
+    answer = JsonResponse(told, content_type=wording.MEMBERS_TYPE)
+    if link:
+        answer.headers["Link"] = link
     return answer
 
 
-def _everybody(request: Request, tool: Tool, run: Run) -> list[dict[str, Any]]:
-    learners = courses.people_in(run)
-    teaching = memberships_on(request.today).filter(
-        organisation=run.organisation, role__in=[Role.TRAINER, Role.COORDINATOR], person__is_active=True
-    )
-    teachers = {
-        row.person_id: row.person for row in teaching.select_related("person").order_by("person__name")
+def _link_of(tool: Tool, run: Run, public_id: str) -> Placement:
+    """The link of this tool in this course that a question names; 404 for every other."""
+    row = queries.placement(plain_id(public_id))
+    if row is None or row.link.tool_id != tool.pk or row.context != run.public_id:
+        raise Http404
+    return row
+
+
+def _of_link(placement: Placement) -> dict[str, Any]:
+    told: dict[str, Any] = {wording.MESSAGE_TYPE: wording.LAUNCH, "locale": get_language() or "zh-hans"}
+    return told | ({wording.CUSTOM: dict(placement.link.custom)} if placement.link.custom else {})
+
+
+def _paged(request: Request, here: str, count: int, otherwise: int) -> tuple[int, int, str]:
+    """(first row, how many, the `Link` header): where more follows or went before, it says where."""
+    limit = _count(request.GET.get("limit"), otherwise, MOST_A_PAGE)
+    start = _count(request.GET.get("from"), 0, count, least=0)
+    ways = {
+        "next": start + limit if start + limit < count else None,
+        "prev": max(0, start - limit) if start else None,
     }
-    rows = [(one, wording.ROLE_LEARNER) for one in learners]
+    if ways["next"] is not None or ways["prev"] is not None:
+        ways |= {"first": 0, "last": (count - 1) // limit * limit if count else 0}
+    lines = []
+    for rel, first in ways.items():
+        if first is not None:
+            asked = request.GET.copy()
+            asked["limit"], asked["from"] = str(limit), str(first)
+            lines.append(f'<{here}?{asked.urlencode()}>; rel="{rel}"')
+    return start, limit, ", ".join(lines)
+
+
+def _everybody(request: Request, tool: Tool, run: Run) -> list[dict[str, Any]]:
+    """Who learns, then who wrote the course or began the run and may look after it still; not the whole staff."""
+    learners = courses.people_in(run)
     known = {one.pk for one in learners}
-    rows += [(one, wording.ROLE_INSTRUCTOR) for pk, one in teachers.items() if pk not in known]
+    rows = [(one, wording.ROLE_LEARNER) for one in learners]
+    for one in dict.fromkeys([run.course.made_by, run.made_by]):
+        actor = actor_in(one, run.organisation, request.today) if one is not None else None
+        if actor is not None and one is not None and one.pk not in known and may_look_after(actor, run):
+            rows.append((one, wording.ROLE_INSTRUCTOR))
     return [{"status": "Active", "roles": [role], **who(tool, one, "user_id")} for one, role in rows]
 
 
@@ -220,17 +248,14 @@ def items(request: Request, tool: Tool, run: Run) -> HttpResponse:
         ("tag", "tag"),
     ):
         if name in request.GET:
-            rows = rows.filter(**{column: request.GET[name].replace("\0", "")})
-    every = list(rows)
-    limit = _count(request.GET.get("limit"), len(every) or 1, MOST_A_PAGE)
-    start = _count(request.GET.get("from"), 0, len(every), least=0)
-    told = [_item(request, run, one) for one in every[start : start + limit]]
+            rows = rows.filter(**{column: plain(request.GET[name], LONGEST_ID)})
+    start, limit, link = _paged(
+        request, addressing.at(request, "lti:items", run.public_id), rows.count(), A_PAGE
+    )
+    told = [_item(request, run, one) for one in rows[start : start + limit]]
     answer = JsonResponse(told, safe=False, content_type=wording.ITEMS_TYPE)
-    if start + limit < len(every):
-        further = request.GET.copy()
-        further["limit"], further["from"] = str(limit), str(start + limit)
-        here = addressing.at(request, "lti:items", run.public_id)
-        answer.headers["Link"] = f'<{here}?{further.urlencode()}>; rel="next"'
+    if link:
+        answer.headers["Link"] = link
     return answer
 
 
@@ -250,7 +275,7 @@ def item(request: Request, tool: Tool, run: Run, item: str) -> HttpResponse:
 def scores(request: Request, tool: Tool, run: Run, item: str) -> HttpResponse:
     """How somebody did. The same once more changes nothing; an older one than what is known is refused."""
     row = _item_of(tool, run, item)
-    said = grading.score_said(_body(request), _numbers(tool, run))
+    said = grading.score_said(_body(request), _numbers(tool, run), request.at)
     keep_score(row, said, by=system(run.organisation), at=request.at)
     return HttpResponse(status=204)
 
@@ -259,21 +284,37 @@ def scores(request: Request, tool: Tool, run: Run, item: str) -> HttpResponse:
 def results(request: Request, tool: Tool, run: Run, item: str) -> HttpResponse:
     """What counts of everybody in a line item, or of one person."""
     row = _item_of(tool, run, item)
+    every = [(subject(tool, one.person), one) for one in grading.scores_of(row)]
+    wanted = request.GET.get("user_id")
+    rows = [(number, one) for number, one in every if wanted in (None, number)]
+    here = f"{_address(request, run, row)}/results"
+    start, limit, link = _paged(request, here, len(rows), A_PAGE)
+    told = [_result(request, run, row, number, one) for number, one in rows[start : start + limit]]
+    answer = JsonResponse(told, safe=False, content_type=wording.RESULTS_TYPE)
+    if link:
+        answer.headers["Link"] = link
+    return answer
+
+
+@serves(("GET", (wording.RESULT_READ,)))
+def result(request: Request, tool: Tool, run: Run, item: str, number: str) -> HttpResponse:
+    """What counts of one person, at the address that a list of results names."""
+    row = _item_of(tool, run, item)
+    one = next((each for each in grading.scores_of(row) if subject(tool, each.person) == number), None)
+    if one is None:
+        raise Http404
+    return JsonResponse(_result(request, run, row, number, one), content_type=wording.RESULT_TYPE)
+
+
+def _result(request: Request, run: Run, row: LineItem, number: str, one: Score) -> dict[str, Any]:
     here = _address(request, run, row)
-    told = []
-    for one in grading.scores_of(row):
-        number = subject(tool, one.person)
-        if request.GET.get("user_id", number) != number:
-            continue
-        line: dict[str, Any] = {"id": f"{here}/results/{number}", "scoreOf": here, "userId": number}
-        if one.given is not None and one.maximum and one.grading == "FullyGraded":
-            line["resultScore"] = float(one.given * row.maximum / one.maximum)
-            line["resultMaximum"] = float(row.maximum)
-        if one.comment:
-            line["comment"] = one.comment
-        told.append(line)
-    limit = _count(request.GET.get("limit"), len(told) or 1, MOST_A_PAGE)
-    return JsonResponse(told[:limit], safe=False, content_type=wording.RESULTS_TYPE)
+    told: dict[str, Any] = {"id": f"{here}/results/{number}", "scoreOf": here, "userId": number}
+    if one.given is not None and one.maximum and one.grading == "FullyGraded":
+        told["resultScore"] = float(one.given * row.maximum / one.maximum)
+        told["resultMaximum"] = float(row.maximum)
+    if one.comment:
+        told["comment"] = one.comment
+    return told
 
 
 def _item_of(tool: Tool, run: Run, public_id: str) -> LineItem:
@@ -290,11 +331,18 @@ def _address(request: Request, run: Run, row: LineItem) -> str:
 def _item(request: Request, run: Run, row: LineItem) -> dict[str, Any]:
     told: dict[str, Any] = {
         "id": _address(request, run, row), "label": row.label, "scoreMaximum": float(row.maximum),
-        "resourceId": row.resource, "tag": row.tag,
+        "resourceId": row.resource, "tag": row.tag, "startDateTime": _moment(row.starts_at),
+        "endDateTime": _moment(row.ends_at),
     }  # fmt: skip
     if row.placement is not None:
         told["resourceLinkId"] = row.placement.public_id
     return {name: value for name, value in told.items() if value != ""}
+
+
+def _moment(at: datetime | None) -> str:
+    return (
+        at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z") if at is not None else ""
+    )
 
 
 def _item_answer(request: Request, run: Run, row: LineItem, status: int = 200) -> HttpResponse:

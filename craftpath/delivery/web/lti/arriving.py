@@ -6,6 +6,7 @@ as no session does. In somebody else's frame there are no cookies, so the way go
 
 from __future__ import annotations
 
+import re
 import secrets
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -19,6 +20,7 @@ from django.core import signing
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
@@ -31,10 +33,11 @@ from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.courses import queries as courses
 from craftpath.domain.lti import arriving as coming
-from craftpath.domain.lti.actions import accept_launch, join_identity
+from craftpath.domain.lti.actions import accept_launch, come_by, join_identity, return_grade
 from craftpath.domain.lti.returning import chosen_message
-from craftpath.kernel.access import actor_in, system
-from craftpath.kernel.factors import has_second_factor, is_staff
+from craftpath.kernel.access import actor_in, memberships_on, system
+from craftpath.kernel.factors import has_second_factor
+from craftpath.kernel.roles import STAFF, Role
 from craftpath.kernel.tenancy import looking_for
 from craftpath.values.verdict import Refused, may_not, not_now
 
@@ -45,12 +48,14 @@ if TYPE_CHECKING:
 
 SALT = "craftpath.lti.state"
 ARRIVAL = "lti-arrival"  # a cookie, and nothing in an address: nobody says yes to somebody else's arrival
+LONGEST_GIVEN = 4000
+STATE = re.compile(r"[0-9A-Za-z_-]{20,60}")
 ASKED = 600  # seconds between a login and its message
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 MALFORMED = {
     "lti.unreadable", "lti.without_times", "lti.wrong_version", "lti.message_missing", "lti.message_unknown",
     "lti.deployment_missing", "lti.resource_missing", "lti.roles_missing", "lti.subject_unfit", "lti.settings_missing",
-    "lti.target_unknown", "lti.wrong_algorithm", "lti.platform_unknown",
+    "lti.target_unknown", "lti.wrong_algorithm", "lti.platform_unknown", "lti.choice_of_others",
 }  # fmt: skip
 LOGIN = ("iss", "login_hint", "target_link_uri", "lti_message_hint", "client_id", "lti_deployment_id")
 
@@ -75,7 +80,9 @@ def begin(request: Request) -> HttpResponse:
     if limited:
         return limited
     source = request.POST if request.method == "POST" else request.GET
-    given = {name: source.get(name, "")[:2000] for name in LOGIN}
+    given = {name: source.get(name, "") for name in LOGIN}
+    if any(len(value) > LONGEST_GIVEN for value in given.values()):
+        return _not_let_in(request, Refused(not_now("lti.unreadable")))
     platform = coming.platform_for(given["iss"], given["client_id"], given["lti_deployment_id"])
     if platform is None or not given["login_hint"]:
         return _not_let_in(request, Refused(not_now("lti.platform_unknown")))
@@ -119,11 +126,13 @@ def _out_of_the_frame(request: Request, platform: Platform, given: dict[str, str
 
 def _asked(request: Request, state: str) -> dict[str, str]:
     """What this browser asked under a state; Refused where it asked nothing, or too long ago."""
+    if not STATE.fullmatch(state):
+        raise Refused(not_now("lti.wrong_state"))
     try:
         kept = signing.loads(request.COOKIES.get(_cookie(state), ""), salt=SALT, max_age=ASKED)
     except signing.BadSignature:
         kept = {}
-    if not state or kept.get("state") != state:
+    if not constant_time_compare(kept.get("state", ""), state):
         raise Refused(not_now("lti.wrong_state"))
     return dict(kept)
 
@@ -139,7 +148,7 @@ def launch(request: Request) -> HttpResponse:
     except Refused as refused:
         response = _not_let_in(request, refused)
     state = request.POST.get("state", "")
-    if state.isascii() and state.isprintable() and _cookie(state) in request.COOKIES:
+    if STATE.fullmatch(state) and _cookie(state) in request.COOKIES:
         response.delete_cookie(
             _cookie(state), path=reverse("lti:launch"), samesite="None" if settings.HTTPS else "Lax"
         )
@@ -169,13 +178,14 @@ def _launched(request: Request) -> HttpResponse:
             join_identity(
                 platform, found.subject, person, how="mail", by=system(platform.organisation), at=request.at
             )
-    if person is not None and _comes_in(request, platform, person):
+    if person is not None and found.entry is not None:
+        _noted(request, platform, person, found.subject, found.entry.public_id, found.target)
+    inside = person is not None and _comes_in(request, platform, person)
+    if person is not None and inside:
         login(request, person, backend=BACKEND)
-        response: HttpResponse = redirect(
-            "lti:choose" if found.chooses else _landing(request, platform, person, found.target)
-        )
-    else:
-        response = redirect("lti:join")
+        if not found.chooses:
+            return _landed(request, platform, person, found.target)
+    response = redirect("lti:choose" if inside else "lti:join")
     response.set_cookie(
         ARRIVAL, coming.sealed_arrival(found), max_age=coming.ARRIVAL, path="/lti/", httponly=True,
         secure=settings.HTTPS, samesite="Lax",
@@ -184,14 +194,36 @@ def _launched(request: Request) -> HttpResponse:
 
 
 def _comes_in(request: Request, platform: Platform, person: Person) -> bool:
-    """Whether a platform's word alone signs somebody in: not where more than a password is asked here."""
-    actor = actor_in(person, platform.organisation, request.today)
-    return actor is not None and not is_staff(actor) and not has_second_factor(person)
+    """Whether a platform's word alone signs somebody in: not where more than a password is asked here.
+
+    A session is one for the whole site: whoever is staff of any organisation is not signed in by what another trusts.
+    """
+    if coming.seat(platform, person, request.today) is None or has_second_factor(person):
+        return False
+    return not any(Role(row.role) in STAFF for row in memberships_on(request.today).filter(person=person))
+
+
+def _noted(
+    request: Request, platform: Platform, person: Person, subject: str, entry: str, target: str
+) -> None:
+    """By which link somebody came; a grade that is there already goes back by it."""
+    by = system(platform.organisation)
+    come_by(platform, subject, entry, by=by, at=request.at)
+    done = next((one for one in courses.finished_by(person) if f"course/{one.run.public_id}" == target), None)
+    if done is not None:
+        return_grade(target, person, done.score, by=by, at=request.at)
+
+
+def _landed(request: Request, platform: Platform, person: Person, target: str) -> HttpResponse:
+    """On to what the link names; nothing of the arrival is carried any further."""
+    response = HttpResponseRedirect(_landing(request, platform, person, target))
+    response.delete_cookie(ARRIVAL, path="/lti/", samesite="Lax")
+    return response
 
 
 def _landing(request: Request, platform: Platform, person: Person, target: str) -> str:
     """What the link names, if it is there for this person; else the home of the organisation."""
-    place = platform.organisation
+    place = coming.seat(platform, person, request.today) or platform.organisation
     kind, _sep, public_id = target.partition("/")
     actor = actor_in(person, place, request.today)
     if kind == "log":
@@ -239,20 +271,24 @@ def join(request: Request) -> HttpResponse:
     before = coming.known(platform, arrival["subject"])
     if before is not None and before.pk != request.user.pk:
         raise Refused(may_not("lti.joined_already"))
-    if actor_in(request.user, platform.organisation, request.today) is None:
+    place = coming.seat(platform, request.user, request.today)
+    if place is None:
         raise Refused(may_not("lti.not_a_member"))
     if request.method == "POST":
         join_identity(
             platform, arrival["subject"], request.user, how="sign_in",
             by=system(platform.organisation), at=request.at,
         )  # fmt: skip
+        _noted(
+            request, platform, request.user, arrival["subject"], arrival.get("entry", ""), arrival["target"]
+        )
         before = request.user
     if before is not None:
         if arrival["chooses"]:
             return redirect("lti:choose")
-        return redirect(_landing(request, platform, request.user, arrival["target"]))
+        return _landed(request, platform, request.user, arrival["target"])
     context = {
-        "platform": platform, "place": platform.organisation, "called": arrival["name"], "who": request.user,
+        "platform": platform, "place": place, "called": arrival["name"], "who": request.user,
     }  # fmt: skip
     return render(request, "lti/join.html", context)
 
@@ -270,7 +306,8 @@ def choose(request: Request) -> HttpResponse:
         raise Refused(not_now("lti.stopped"))
     if coming.known(platform, arrival["subject"]) != request.user:
         raise Refused(may_not("lti.joined_already"))
-    actor = actor_in(request.user, platform.organisation, request.today)
+    place = coming.seat(platform, request.user, request.today)
+    actor = actor_in(request.user, place, request.today) if place is not None else None
     if actor is None:
         raise Refused(may_not("lti.not_a_member"))
     with looking_for(actor.scope):
@@ -296,4 +333,6 @@ def _chosen(request: Request, platform: Platform, arrival: dict[str, Any], run: 
     ]
     token = chosen_message(platform, arrival, items, request.at)
     where = arrival["settings"]["deep_link_return_url"]
-    return sent_on(request, where, {"JWT": token}, name=platform.name, through=["https:"])
+    response = sent_on(request, where, {"JWT": token}, name=platform.name, through=["https:"])
+    response.delete_cookie(ARRIVAL, path="/lti/", samesite="Lax")
+    return response

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from craftpath.delivery.exchange.outward import target_of
 from craftpath.delivery.web.shell.refusals import sentence
@@ -74,7 +75,7 @@ def _keys_field() -> forms.CharField:
 class ToolForm(_Keyed):
     """A tool, as its maker's registration page tells it."""
 
-    name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME)
+    name = forms.CharField(label=pgettext_lazy("a field", "Name"), max_length=LONGEST_NAME)
     login_address = _address(_("Login address"), _("The tool calls it OIDC login or initiate login URL."))
     launch_address = _address(
         _("Launch address"), _("Target link URI: what opens if a link names nothing else.")
@@ -82,7 +83,7 @@ class ToolForm(_Keyed):
     redirects = forms.CharField(
         label=_("Redirect addresses"), required=False, max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false"}),
-        help_text=_("One on each line, letter by letter; without any the launch address is the one."),
+        help_text=_("One on each line, letter by letter; without any, the launch address and the one for choosing."),
     )  # fmt: skip
     choose_address = _address(
         _("Address for choosing"),
@@ -135,7 +136,7 @@ class LinkForm(forms.Form):
 class PlatformForm(_Keyed):
     """A platform, as its administration pages tell it."""
 
-    name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME)
+    name = forms.CharField(label=pgettext_lazy("a field", "Name"), max_length=LONGEST_NAME)
     issuer = forms.CharField(
         label=_("Issuer"), max_length=LONGEST_ID, help_text=_("Platform ID; Moodle's own address.")
     )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib import messages
@@ -17,18 +16,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from craftpath.delivery.exchange.lti.calling import members_of
 from craftpath.delivery.web.lti import addressing
 from craftpath.delivery.web.lti.forms import PlatformForm
+from craftpath.delivery.web.lti.keeping import asked, known
 from craftpath.delivery.web.lti.places import RETURN_TONES, TONES, kept_platform, tabs, to_platform
 from craftpath.delivery.web.shell.permission import needs
-from craftpath.delivery.web.shell.refusals import refusal_of, sentence, tried
+from craftpath.delivery.web.shell.refusals import refusal_of, sentence
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.trail import here, step
 from craftpath.domain.lti import actions, queries
 from craftpath.domain.lti.texts import RETURNS, STATES
 from craftpath.kernel.roles import Permission
 from craftpath.values.verdict import not_now
-
-if TYPE_CHECKING:
-    from craftpath.domain.lti.models import Platform
 
 A_PAGE = 50
 MOST_ENTRIES = 100
@@ -69,42 +66,25 @@ def given(request: Request) -> list[tuple[str, str, str]]:
 @needs(Permission.KEEP_TOOLS)
 def new(request: Request, organisation: str) -> HttpResponse:
     """Register a platform."""
-    form = PlatformForm(request.POST or None)
-    made: list[Platform] = []
-    status = 200
-    if request.method == "POST":
-        status = tried(
-            request, form, _("Registered. Try a link of the platform now."),
-            lambda: made.append(
-                actions.register_platform(request.organisation, form.said(), by=request.actor, at=request.at)
-            ),
-        )  # fmt: skip
-        if not status:
-            return redirect("tools:platform", organisation, made[0].public_id)
-    crumbs = [step(request, _("Platforms"), "tools:platforms"), here(_("Register a platform"))]
-    title = _("Register a platform")
-    return render(request, "lti/form.html", {"form": form, "crumbs": crumbs, "heading": title}, status=status)
+    heading = _("Register a platform")
+    return asked(
+        request, PlatformForm(request.POST or None),
+        lambda said: actions.register_platform(request.organisation, said, by=request.actor, at=request.at),
+        done=_("Registered. Try a link of the platform now."), page="tools:platform", heading=heading,
+        crumbs=[step(request, _("Platforms"), "tools:platforms"), here(heading)],
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: Request, organisation: str, platform: str) -> HttpResponse:
     """Change what is known of a platform."""
     row = kept_platform(request, platform)
-    first = {name: getattr(row, name) for name in PlatformForm.base_fields if hasattr(row, name)}
-    first |= {"deployments": "\n".join(row.deployments), "keys": json.dumps(row.keys) if row.keys else ""}
-    form = PlatformForm(request.POST or None, initial=first)
-    status = 200
-    if request.method == "POST":
-        status = tried(
-            request, form, _("Kept."),
-            lambda: actions.change_platform(row, form.said(), by=request.actor, at=request.at),
-        )  # fmt: skip
-        if not status:
-            return redirect("tools:platform", organisation, row.public_id)
-    crumbs = to_platform(request, row, here(_("Change")))
-    return render(
-        request, "lti/form.html", {"form": form, "crumbs": crumbs, "heading": row.name}, status=status
-    )
+    return asked(
+        request, PlatformForm(request.POST or None, initial=known(row, PlatformForm, "deployments")),
+        lambda said: actions.change_platform(row, said, by=request.actor, at=request.at),
+        done=_("Kept."), page="tools:platform", heading=row.name,
+        crumbs=to_platform(request, row, here(_("Change"))),
+    )  # fmt: skip
 
 
 @require_safe
@@ -161,12 +141,12 @@ def roster(request: Request, organisation: str, platform: str, entry: str) -> Ht
     )
     rows: list[dict[str, Any]] = []
     why = refusal_of(lambda: rows.extend(members_of(one, request.at)))
-    known = {each.subject: each.person for each in queries.identities_of(row)}
+    people = {each.subject: each.person for each in queries.identities_of(row)}
     context = {
         "row": row,
         "entry": one,
-        "rows": [member | {"person": known.get(member["subject"])} for member in rows],
-        "known": sum(member["subject"] in known for member in rows),
+        "rows": [member | {"person": people.get(member["subject"])} for member in rows],
+        "known": sum(member["subject"] in people for member in rows),
         "why": why,
         "crumbs": to_platform(request, row, here(_("Who takes part"))),
     }

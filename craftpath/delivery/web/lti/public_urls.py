@@ -15,6 +15,7 @@ urlpatterns = [
     path("courses/<str:context>/items/<str:item>", answering.item, name="item"),
     path("courses/<str:context>/items/<str:item>/scores", answering.scores, name="scores"),
     path("courses/<str:context>/items/<str:item>/results", answering.results, name="results"),
+    path("courses/<str:context>/items/<str:item>/results/<str:number>", answering.result, name="result"),
     path("login/", arriving.begin, name="login"),
     path("launch/", arriving.launch, name="launch"),
     path("join/", arriving.join, name="join"),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -18,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from craftpath.delivery.exchange.lti.keysets import keys_for
 from craftpath.delivery.web.lti import addressing, launching
 from craftpath.delivery.web.lti.forms import LinkForm, ToolForm
+from craftpath.delivery.web.lti.keeping import asked, known
 from craftpath.delivery.web.lti.places import KEY_TONES, TONES, kept_tool, seen_tool, tabs, to_tool
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import tried
@@ -64,46 +64,24 @@ def _keeps(request: Request) -> bool:
 @needs(Permission.KEEP_TOOLS)
 def new(request: Request, organisation: str) -> HttpResponse:
     """Register a tool."""
-    form = ToolForm(request.POST or None)
-    made: list[Tool] = []
-    status = 200
-    if request.method == "POST":
-        status = tried(
-            request, form, _("Registered. Give the tool what stands here."),
-            lambda: made.append(
-                actions.register_tool(request.organisation, form.said(), by=request.actor, at=request.at)
-            ),
-        )  # fmt: skip
-        if not status:
-            return redirect("tools:tool", organisation, made[0].public_id)
-    crumbs = [step(request, _("Tools"), "tools:list"), here(_("Register a tool"))]
-    title = _("Register a tool")
-    return render(request, "lti/form.html", {"form": form, "crumbs": crumbs, "heading": title}, status=status)
+    heading = _("Register a tool")
+    return asked(
+        request, ToolForm(request.POST or None),
+        lambda said: actions.register_tool(request.organisation, said, by=request.actor, at=request.at),
+        done=_("Registered. Give the tool what stands here."), page="tools:tool", heading=heading,
+        crumbs=[step(request, _("Tools"), "tools:list"), here(heading)],
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: Request, organisation: str, tool: str) -> HttpResponse:
     """Change what is known of a tool."""
     row = kept_tool(request, tool)
-    first = {name: getattr(row, name) for name in ToolForm.base_fields if hasattr(row, name)}
-    first |= {"redirects": "\n".join(row.redirects), "keys": _written(row.keys)}
-    form = ToolForm(request.POST or None, initial=first)
-    status = 200
-    if request.method == "POST":
-        status = tried(
-            request, form, _("Kept."),
-            lambda: actions.change_tool(row, form.said(), by=request.actor, at=request.at),
-        )  # fmt: skip
-        if not status:
-            return redirect("tools:tool", organisation, row.public_id)
-    crumbs = to_tool(request, row, here(_("Change")))
-    return render(
-        request, "lti/form.html", {"form": form, "crumbs": crumbs, "heading": row.name}, status=status
-    )
-
-
-def _written(keys: Any) -> str:
-    return json.dumps(keys) if keys else ""
+    return asked(
+        request, ToolForm(request.POST or None, initial=known(row, ToolForm, "redirects")),
+        lambda said: actions.change_tool(row, said, by=request.actor, at=request.at),
+        done=_("Kept."), page="tools:tool", heading=row.name, crumbs=to_tool(request, row, here(_("Change"))),
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -109,7 +109,7 @@ class Entry(Scoped):
 
 
 class Return(Scoped):
-    """A grade on its way back: one row for a person and an entry, the latest score of it."""
+    """Somebody who came by an entry, and the grade that goes back there: the latest one."""
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="returns")
     identity = models.ForeignKey(Identity, on_delete=models.CASCADE, related_name="returns")

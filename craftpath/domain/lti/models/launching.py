@@ -140,6 +140,8 @@ class LineItem(Scoped):
     maximum = models.DecimalField(max_digits=9, decimal_places=3)
     resource = models.CharField(max_length=LONGEST_ID, blank=True)
     tag = models.CharField(max_length=LONGEST_ID, blank=True)
+    starts_at = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField()
     coupled = models.BooleanField(default=False, help_text="made with the link; a tool may not take it away")
 
