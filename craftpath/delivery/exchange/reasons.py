@@ -131,6 +131,13 @@ REASONS: dict[str, Any] = {
     "kernel.sign_on_unfit": _(
         "The answer of the sign-in service does not fit what was asked. Begin again from the sign-in page."
     ),
+    "kernel.sign_on_not_yours": _(
+        "You have no role at this organisation, so its account is not linked to yours here."
+    ),
+    "kernel.sign_on_encrypted": _(
+        "The sign-in service encrypts its answer, and this site takes signed answers that are not encrypted. Whoever "
+        "runs the service switches the encryption of assertions off for this site."
+    ),
     "kernel.sign_on_stopped": _("You stopped the sign-in there. Nothing was changed."),
     "kernel.sign_on_silent": _("The sign-in service does not answer. Try again later, or use your password."),
     "kernel.consent_not_asked": _("For this purpose no consent is asked: contract or law require it."),

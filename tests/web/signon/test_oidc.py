@@ -98,6 +98,14 @@ def out(client: Client) -> bool:
     return "_auth_user_id" not in client.session
 
 
+def known(person: Person) -> Client:
+    """A browser of somebody who is signed in and has shown the password once more: so a link may be made."""
+    client = Client(HTTP_ACCEPT_LANGUAGE="en")
+    client.force_login(person)
+    client.post("/account/reauthenticate/", {"password": "let-me-in"})
+    return client
+
+
 def held(person: Person) -> set[str]:
     day = timezone.localdate()
     rows = Membership.objects.filter(person=person, starts_on__lte=day)
@@ -276,22 +284,16 @@ def test_whoever_works_elsewhere_too_links_the_account_oneself(ways: Ways, cast:
     client, answer = ways.come()
     assert (answer.status_code, out(client)) == (403, True)
     assert "one organisation's account opens no other" in words(answer)
-    itself = Client(HTTP_ACCEPT_LANGUAGE="en")
-    itself.force_login(person)
-    assert ways.come(itself)[1].url == "/account/settings/"
+    assert ways.come(known(person))[1].url == "/account/organisation/"
     assert SignOnLink.objects.get().by_self
     assert ways.come()[1].url == "/"
 
 
 def test_a_link_that_was_made_while_somebody_else_was_signed_in_is_nobody_s(ways: Ways, cast: Cast) -> None:
     """Whoever began signed in as one and comes back as another links nothing to either."""
-    client = Client(HTTP_ACCEPT_LANGUAGE="en")
-    client.force_login(cast.people["coordinator"])
-    ways.come(client)
+    ways.come(known(cast.people["coordinator"]))
     assert SignOnLink.objects.get().person == cast.people["coordinator"]
-    other = Client(HTTP_ACCEPT_LANGUAGE="en")
-    other.force_login(cast.people["hr"] if "hr" in cast.people else cast.people["mentor"])
-    _client, answer = ways.come(other)
+    _client, answer = ways.come(known(cast.people["classmate"]))
     assert answer.status_code == 403
     assert SignOnLink.objects.count() == 1
 

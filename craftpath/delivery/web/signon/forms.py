@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from craftpath.delivery.exchange.addresses import web_address
 from craftpath.delivery.exchange.outward import target_of
 from craftpath.delivery.web.shell.refusals import sentence
+from craftpath.delivery.web.shell.templatetags.say import day
 from craftpath.delivery.web.shell.words import ROLE_NAMES
 from craftpath.kernel.roles import Role
 from craftpath.kernel.sign_on.keeping import Settings
@@ -33,6 +36,11 @@ UNKNOWNS = {
     Unknown.REFUSE: _("refused"),
     Unknown.INVITE: _("invited to the role that their group means, where the e-mail was verified"),
 }
+
+
+def certificate_ends(pem: str) -> datetime | None:
+    """Until when a kept certificate counts; None where there is none."""
+    return x509.load_pem_x509_certificate(pem.encode()).not_valid_after_utc if pem else None
 
 
 def _choices(words: dict[Any, Any]) -> list[tuple[str, Any]]:
@@ -127,6 +135,11 @@ class ProviderForm(forms.Form):
             found = x509.load_pem_x509_certificate(text.encode())
         except ValueError:
             raise forms.ValidationError(_("This is no certificate that can be read.")) from None
+        if found.not_valid_after_utc <= timezone.now():
+            raise forms.ValidationError(
+                _("This certificate ended on %(day)s, so nothing that it signs would be taken.")
+                % {"day": day(found.not_valid_after_utc)}
+            )
         return found.public_bytes(Encoding.PEM).decode()
 
     def clean(self) -> dict[str, Any]:

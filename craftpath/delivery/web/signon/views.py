@@ -19,7 +19,7 @@ from craftpath.delivery.web.shell.refusals import refusals_in
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.trail import here, step
 from craftpath.delivery.web.shell.words import ROLE_NAMES
-from craftpath.delivery.web.signon.forms import KINDS, MeaningsForm, ProviderForm, TryForm
+from craftpath.delivery.web.signon.forms import KINDS, MeaningsForm, ProviderForm, TryForm, certificate_ends
 from craftpath.kernel.directory.groups import roles_to_mean
 from craftpath.kernel.roles import Permission, Role
 from craftpath.kernel.sign_on.keeping import (
@@ -110,6 +110,7 @@ def _page(
         "metadata": request.build_absolute_uri(reverse("signon:metadata", args=[found.public_id]))
         if found.kind == Kind.SAML
         else "",
+        "ends": certificate_ends(found.certificate),
         "form": form or ProviderForm.of(found),
         "lines": lines or MeaningsForm(roles, initial={"lines": typed}),
         "known": known,
