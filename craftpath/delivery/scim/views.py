@@ -14,6 +14,7 @@ from scim2_models import Context, Group, ListResponse, PatchOp, ResourceType, Re
 from craftpath.delivery.scim.announcing import CONFIG, PROVIDER, FullUser
 from craftpath.delivery.scim.answers import Told, View, answer, body_of, door, missing
 from craftpath.delivery.scim.asking import asked_by_address, asked_by_body, listed
+from craftpath.delivery.scim.dialects import in_order
 from craftpath.delivery.scim.shapes import MOST_CONTENT, described, groups, members, root, users, version
 from craftpath.kernel.clients import Admitted
 from craftpath.kernel.directory import groups as group_acts
@@ -174,7 +175,8 @@ def _single(kind: _Kind) -> View:
             [found] = kind.make(request, [row])
             _heed(request, found)
             patch: Any = PatchOp[kind.model]  # type: ignore[name-defined]
-            change = patch.model_validate(sent, scim_ctx=Context.RESOURCE_PATCH_REQUEST)
+            said = in_order(sent, found.model_dump(scim_ctx=Context.DEFAULT))
+            change = patch.model_validate(said, scim_ctx=Context.RESOURCE_PATCH_REQUEST)
             if change.patch(found):
                 row = kind.change(come, row, found)
         return _one(request, kind, row, Context.RESOURCE_PATCH_RESPONSE)

@@ -203,7 +203,7 @@ def _describe(row: DirectoryEntry, said: Described, *, by: Actor, at: datetime) 
         return
     person = row.person
     mail = _mail(said)
-    person.name = _name(said)
+    person.name = _name(said) if said.name.strip() else person.name
     person.phone = said.phone.strip()[:30] or person.phone
     if mail and not Person.objects.filter(email__iexact=mail).exclude(pk=person.pk).exists():
         person.email = mail

@@ -117,7 +117,7 @@ def start(request: HttpRequest, provider: str) -> HttpResponse:
 
     Whoever is signed in links the account there to the one here.
     """
-    limited = ratelimit.consume_or_429(request, action="oidc")
+    limited = ratelimit.consume_or_429(request, action="sign_on")
     if limited:
         return limited
     found = _provider(provider)
@@ -148,7 +148,7 @@ def start(request: HttpRequest, provider: str) -> HttpResponse:
 @require_GET
 def back(request: HttpRequest, provider: str) -> HttpResponse:
     """Back from there: who it is, as one of our people, or a sentence why not."""
-    limited = ratelimit.consume_or_429(request, action="oidc", limit_get=True)
+    limited = ratelimit.consume_or_429(request, action="sign_on", limit_get=True)
     if limited:
         return limited
     found = _provider(provider)
@@ -212,7 +212,7 @@ def consume(request: HttpRequest, provider: str) -> HttpResponse:
 
     What is believed is the signature. The state is looked at where the session is there again.
     """
-    limited = ratelimit.consume_or_429(request, action="oidc")
+    limited = ratelimit.consume_or_429(request, action="sign_on")
     if limited:
         return limited
     found = _provider(provider)
