@@ -16,7 +16,7 @@ from craftpath.delivery.exchange import outward
 from craftpath.kernel.sign_on.keeping import Settings, add_provider, switch_provider
 from craftpath.kernel.sign_ons import SignOnLink, SignOnProvider
 from tests.cast import AT, Cast
-from tests.web.signon.test_oidc import known, out, words
+from tests.web.signon.ways import known, out, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_rows")]
 Answers = dict[str, dict[str, Any]]

@@ -18,7 +18,7 @@ from craftpath.kernel.tokens import unsealed
 from tests.cast import AT, Cast
 from tests.house.making import make_sign_on
 from tests.house.visitors import signed_in
-from tests.web.signon.test_oidc import words
+from tests.web.signon.ways import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_rows")]
 HERE = "/o/lanchuan/sign-in/"

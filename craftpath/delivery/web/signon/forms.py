@@ -11,11 +11,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from craftpath.delivery.exchange.addresses import web_address
 from craftpath.delivery.exchange.outward import target_of
 from craftpath.delivery.web.shell.refusals import sentence
 from craftpath.delivery.web.shell.templatetags.say import day
 from craftpath.delivery.web.shell.words import ROLE_NAMES
+from craftpath.delivery.web.signon.speaking import for_browsers
 from craftpath.kernel.roles import Role
 from craftpath.kernel.sign_on.keeping import Settings
 from craftpath.kernel.sign_ons import LONGEST_ADDRESS, LONGEST_NAME, Kind, Match, SignOnProvider, Unknown
@@ -118,9 +118,9 @@ class ProviderForm(forms.Form):
         return address
 
     def clean_address(self) -> str:
-        """Only the browser goes there, and only encrypted."""
+        """Only the browser goes there, and encrypted."""
         address = str(self.cleaned_data["address"]).strip()
-        if address and not (web_address(address) and address.lower().startswith("https://")):
+        if address and not for_browsers(address):
             raise forms.ValidationError(_("An address begins with https://."))
         return address
 

@@ -10,13 +10,12 @@ from __future__ import annotations
 import base64
 import hashlib
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 import jwt
-from django.conf import settings
 from django.utils.crypto import constant_time_compare
 
-from craftpath.delivery.web.signon.speaking import Unfit, asked, word, words
+from craftpath.delivery.web.signon.speaking import Unfit, asked, for_browsers, word, words
 from craftpath.kernel.sign_on.entering import Vouched
 from craftpath.kernel.sign_ons import Match, SignOnProvider, Unknown
 from craftpath.kernel.tokens import unsealed
@@ -54,21 +53,10 @@ def way_there(provider: SignOnProvider, back: str, kept: dict[str, str]) -> str:
         "code_challenge": base64.urlsafe_b64encode(digest).decode().rstrip("="),
         "code_challenge_method": "S256",
     }
-    there = _open(str(described(provider)["authorization_endpoint"]))
-    return f"{there}{'&' if '?' in there else '?'}{urlencode(told)}"
-
-
-def _open(address: str) -> str:
-    """An address to which a browser may be led: encrypted, or of a host that whoever runs the site named."""
-    try:
-        parts = urlsplit(address)
-        known = parts.hostname in settings.HOOK_HOSTS or parts.netloc in settings.HOOK_HOSTS
-    except ValueError:
-        raise Unfit("no address") from None
-    plain = all(32 < ord(sign) < 127 and sign not in "\"'<>\\" for sign in address)
-    if not plain or not parts.hostname or not (parts.scheme == "https" or (known and parts.scheme == "http")):
+    there = str(described(provider)["authorization_endpoint"])
+    if not for_browsers(there):
         raise Unfit("no address for a browser")
-    return address
+    return f"{there}{'&' if '?' in there else '?'}{urlencode(told)}"
 
 
 def vouched(

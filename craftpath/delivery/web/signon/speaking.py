@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from pydantic_core import from_json
 
 from craftpath.delivery.exchange.outward import get_with, send_form, target_of
@@ -44,6 +46,17 @@ def asked(
     if not isinstance(found, dict):
         raise Unfit("no object")
     return found
+
+
+def for_browsers(address: str) -> bool:
+    """Whether a browser may be led there: encrypted, or to a host that whoever runs the site named."""
+    try:
+        parts = urlsplit(address)
+        known = parts.hostname in settings.HOOK_HOSTS or parts.netloc in settings.HOOK_HOSTS
+    except ValueError:
+        return False
+    plain = all(32 < ord(sign) < 127 and sign not in "\"'<>\\" for sign in address)
+    return plain and bool(parts.hostname) and (parts.scheme == "https" or (known and parts.scheme == "http"))
 
 
 def word(value: Any, longest: int = 255) -> str:
