@@ -30,7 +30,7 @@ def test_a_link_is_made_behind_the_password(ways: Ways, cast: Cast) -> None:
     client.post("/account/reauthenticate/", {"password": "let-me-in"})
     assert "College account" in words(client.get(PAGE))
     assert ways.come(client)[1].url == PAGE
-    assert "End the link" in words(client.get(PAGE))
+    assert "Unlink" in words(client.get(PAGE))
 
 
 def test_nobody_links_an_account_of_a_house_where_one_has_no_role(ways: Ways, cast: Cast) -> None:
