@@ -93,10 +93,10 @@ def test_of_many_ways_one_is_found_by_its_name_or_its_organisation_s(cast: Cast)
 def test_the_certificate_says_until_when_it_counts_and_one_that_is_over_is_refused(cast: Cast) -> None:
     row, said = _saml(cast, Side())
     browser = signed_in(cast, "administrator")
-    assert "Certificate counts until" in words(browser.get(f"/o/lanchuan/sign-in/{row.public_id}/"))
+    assert "证书有效期至" in words(browser.get(f"/o/lanchuan/sign-in/{row.public_id}/"))
     typed = {
         "kind": "saml", "name": "S", "issuer": ISSUER, "address": said.address, "match": "link",
         "unknown": "refuse", "certificate": Side(over=True).pem,
     }  # fmt: skip
     answer = browser.post("/o/lanchuan/sign-in/", typed)
-    assert (answer.status_code, "This certificate ended on" in words(answer)) == (422, True)
+    assert (answer.status_code, "该证书已于" in words(answer)) == (422, True)

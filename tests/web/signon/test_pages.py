@@ -60,7 +60,7 @@ def test_it_is_entered_off_and_its_secret_is_sealed_and_never_shown(cast: Cast) 
         {"secret": ""}, {"name": " "}, {"client_id": ""}, {"kind": "ldap"}, {"kind": "oidc", "issuer": ""},
         {"kind": "oidc", "issuer": "http://sso.example"}, {"kind": "oidc", "issuer": "https://127.0.0.1"},
         {"kind": "oidc", "issuer": "https://169.254.169.254/latest"}, {"kind": "oidc", "issuer": "javascript:1"},
-        {"unknown": "welcome"}, {"kind": "dingtalk", "match": "number"},
+        {"kind": "oidc", "issuer": "https://1.1.1.1", "unknown": "welcome"}, {"match": "email"}, {"match": "nothing"},
     ],
     ids=str,
 )  # fmt: skip
