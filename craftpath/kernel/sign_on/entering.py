@@ -75,7 +75,9 @@ def enter(
     person = link.person
     if not person.is_active or person.merged_into_id is not None:
         raise Refused(may_not("kernel.sign_on_closed"))
-    if not link.by_self:
+    if link.by_self:
+        _not_left(row, person, at)
+    else:
         _inside(row, person, at)
     link.groups, link.last_at = (link.groups if said.groups is None else said.groups[:MOST_GROUPS]), at
     link.save(update_fields=["groups", "last_at"])
@@ -104,6 +106,14 @@ def _one_of(provider: SignOnProvider, person: Person, at: datetime) -> None:
     """Nobody links an account of a house where one has no role: its word would open all the other houses."""
     day = timezone.localtime(at).date()
     if not people_of(provider.organisation, day).filter(pk=person.pk).exists():
+        raise Refused(may_not("kernel.sign_on_not_yours"))
+
+
+def _not_left(provider: SignOnProvider, person: Person, at: datetime) -> None:
+    """Whoever has left and works elsewhere now is opened by the old house no longer."""
+    held = memberships_of([person], timezone.localtime(at).date()).get(person.pk, [])
+    path = provider.organisation.path
+    if held and not any(one.organisation.path.startswith(path) for one in held):
         raise Refused(may_not("kernel.sign_on_not_yours"))
 
 

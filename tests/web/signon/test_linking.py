@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from craftpath.kernel.access import join
+from craftpath.kernel.access import Membership, join
 from craftpath.kernel.audit import AuditEntry
 from craftpath.kernel.roles import Role
 from craftpath.kernel.sign_on.entering import Vouched, enter
@@ -56,6 +56,16 @@ def test_one_ends_one_s_own_link_and_nobody_else_s(ways: Ways, cast: Cast) -> No
     assert mine.post(f"{ways.root}unlink/").url == PAGE
     assert not SignOnLink.objects.exists()
     assert AuditEntry.objects.filter(fact="kernel.sign_on_unlinked").count() == 1
+
+
+def test_the_house_that_one_has_left_opens_the_next_one_no_longer(ways: Ways, cast: Cast) -> None:
+    person = cast.people["trainer"]
+    ways.come(known(person))
+    assert ways.come()[1].url == "/"
+    Membership.objects.filter(person=person).update(ends_on=date(2026, 9, 20))
+    assert ways.come()[1].url == "/", "one's own record stays open"
+    join([person], cast.neighbour, Role.TRAINER, on=date(2026, 9, 21))
+    assert ways.come()[1].status_code == 403
 
 
 def _saml(cast: Cast, side: Side) -> tuple[SignOnProvider, Settings]:
