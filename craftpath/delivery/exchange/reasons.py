@@ -83,6 +83,9 @@ REASONS: dict[str, Any] = {
         "The bot refused the message (code %(status)s): its address may have been withdrawn, or it asks for a keyword."
     ),
     "kernel.hook_is_off": _("The web hook was switched off before the message could go."),
+    "kernel.hook_secret_lost": _(
+        "The signing secret cannot be opened any more, so nothing was sent unsigned. Make a new secret."
+    ),
     "kernel.client_scope_lacks": _("This token may not be used for that; it lacks the scope “%(scope)s”."),
     "kernel.client_makes_none": _("Tokens are made and named by people at a page, never by another token."),
     "kernel.client_needs_person": _(

@@ -82,7 +82,7 @@ def enter(
     link.groups, link.last_at = (link.groups if said.groups is None else said.groups[:MOST_GROUPS]), at
     link.save(update_fields=["groups", "last_at"])
     if row.groups_at is not None and said.groups is not None:
-        settle(row, link, link.groups, meanings(row), at)
+        settle(row, link, meanings(row), at)
     return Entered(person)
 
 

@@ -19,7 +19,7 @@ from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
 from craftpath.kernel.roles import Permission, Role
 from craftpath.kernel.sign_on.facts import SignOnGroupsKept, SignOnKept
-from craftpath.kernel.sign_on.settling import change_of
+from craftpath.kernel.sign_on.settling import changes_of
 from craftpath.kernel.sign_ons import (
     LONGEST_NAME,
     Kind,
@@ -182,11 +182,14 @@ def groups_preview(provider: SignOnProvider, at: datetime) -> GroupsPreview:
     """What would change for whoever came before, by the groups that they had last. Nothing is changed."""
     known = meanings(provider)
     links = SignOnLink._base_manager.filter(provider=provider).select_related("person").order_by("-last_at")
-    changes = []
-    for link in links[:MOST_LINKS]:
-        comes, goes = change_of(provider, link, link.groups, known, timezone.localtime(at).date())
-        if comes or goes:
-            changes.append((link.person, comes, [Role(one.membership.role) for one in goes]))
+    came = list(links[:MOST_LINKS])
+    changes = [
+        (link.person, comes, [Role(one.membership.role) for one in goes])
+        for link, (comes, goes) in zip(
+            came, changes_of(provider, came, known, timezone.localtime(at).date()), strict=True
+        )
+        if comes or goes
+    ]
     parts = [f"{name}={role}" for name, role in sorted(known.items())]
     parts += [f"{person.public_id}:{comes}:{goes}" for person, comes, goes in changes]
     return GroupsPreview(changes, hashlib.sha256("|".join(parts).encode()).hexdigest()[:32])

@@ -44,6 +44,14 @@ def test_the_whole_flow_leads_to_the_desk(ways: Ways, cast: Cast) -> None:
     assert cast.people["trainer"].check_password("let-me-in"), "the password stays"
 
 
+@pytest.mark.parametrize("next_", ["https://evil.example/", "//evil.example", "javascript:1"])
+def test_it_leads_to_no_other_site(ways: Ways, next_: str) -> None:
+    client = Client(HTTP_ACCEPT_LANGUAGE="en")
+    assert client.get(at_provider(ways.there(client)), {"next": next_}).status_code == 403
+    back = at_provider(ways.there(client))
+    assert client.get(f"{back}&next={next_}").url == "/"
+
+
 def test_later_the_link_counts_and_not_the_address(ways: Ways) -> None:
     ways.come()
     ways.idp.claims = {"email": "new@lanchuan.example", "email_verified": False}

@@ -120,6 +120,22 @@ def test_only_whoever_runs_the_organisation_sees_it(cast: Cast) -> None:
     assert stranger.get(f"/o/{cast.neighbour.key}/sign-in/{row.public_id}/").status_code == 404
 
 
+def test_a_preview_of_one_and_many_takes_the_same_questions(cast: Cast) -> None:
+    row, browser = make_sign_on(cast), signed_in(cast, "administrator")
+    way = f"{HERE}{row.public_id}/"
+    browser.post(f"{way}groups/", {"lines": "A = auditor"})
+    switch_provider(row, "on", by=cast.actor("administrator"), at=AT)
+    counts = []
+    for names in (["trainer"], ["coordinator", "classmate"]):
+        for name in names:
+            person = cast.people[name]
+            enter(row, Vouched(name, groups=["A"]), itself=person, by=cast.actor("trainer"), at=AT)
+        with CaptureQueriesContext(connection) as asked:
+            assert cast.people[names[-1]].name in words(browser.get(way))
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
 def test_one_and_many_take_the_same_questions(cast: Cast) -> None:
     browser = signed_in(cast, "administrator")
     counts = []

@@ -42,7 +42,10 @@ MEANINGS = {
     "CRAFTPATH_OIDC_CLAIM": "claim that holds the sign-in name; else an e-mail that the provider verified decides",
     "CRAFTPATH_FONT": "a whole Chinese font file for papers, perhaps with `#face`; else the one of Debian",
     "CRAFTPATH_MAIL": "mail server: `smtp://user:password@host:587/?from=address`; without it no mail is sent",
-    "CRAFTPATH_HOOK_HOSTS": "hosts of web hooks, tools and account services that may lie inside the network and need no encryption; usually none",
+    "CRAFTPATH_HOOK_HOSTS": (
+        "hosts of web hooks, tools and account services that may lie inside the network and need no encryption; "
+        "usually none"
+    ),
     "CRAFTPATH_DIGEST_HOUR": "hour of the day, by an organisation's own clock, from which the daily digest goes out",
     "CRAFTPATH_LANGUAGE": "language where neither person nor browser asks for one: `zh-hans` or `en`",
     "CRAFTPATH_TIME_ZONE": "time zone where a person has chosen none",
