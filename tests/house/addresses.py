@@ -147,6 +147,7 @@ INSIDE = {
             "mine",
             "record:",
             "said:",
+            "signon:",
         )  # about oneself, whatever organisation one is of
     )
 }
