@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.db import connection
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection
 from django.test import Client
 from hypothesis import HealthCheck, settings
 
@@ -80,6 +81,16 @@ def browse(cast: casting.Cast) -> Callable[[str], Client]:
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """As Django's own client does it: requests over WSGI share the connection, and so the transaction, of the test."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture(autouse=True)

@@ -231,6 +231,7 @@ ACCOUNT_RATE_LIMITS = {
     "link": "30/m/ip",
     "exam": "60/m/ip",  # wrong codes only: a whole hall enters behind one address
     "oidc": "30/m/ip",
+    "sign_on": "240/m/ip",  # there and back are two each, and a whole college comes in behind one address
     "place": "240/m/ip",  # public pages of organisations
     "bulletin": "240/m/ip",  # public bulletins with their pictures and papers
     "story": "240/m/ip",  # pages, pictures and parts of recordings of the public wall

@@ -34,6 +34,7 @@ CHECKED = CHECKS.get_by_names([
 
 
 @pytest.mark.timeout(900)
+@pytest.mark.usefixtures("one_connection")
 @pytest.mark.parametrize("who", ROLES)
 def test_no_fault_and_no_answer_that_is_not_named(who: str, cast: Cast, settings: Any) -> None:
     settings.API_A_MINUTE = 1_000_000

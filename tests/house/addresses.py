@@ -148,6 +148,7 @@ INSIDE = {
             "mine",
             "record:",
             "said:",
+            "signon:",
         )  # about oneself, whatever organisation one is of
     )
 }

@@ -287,3 +287,14 @@ def test_who_may_sign_and_send_again(cast: Cast, bot: Bot) -> None:
     with pytest.raises(Refused) as refused:
         replay_delivery(row, by=by, at=AT)
     assert refused.value.verdict.reason == "kernel.hook_is_off"
+
+
+def test_where_the_secret_cannot_be_opened_nothing_goes_unsigned(cast: Cast, bot: Bot) -> None:
+    hook, by = _plain(cast), cast.actor("administrator")
+    make_hook_secret(hook, by=by, at=AT)
+    Hook.objects.update(secret_sealed="sealed by another key")
+    row = test_hook(Hook.objects.get(), by=by, at=AT)
+    assert row is not None
+    hooking.deliver(row.pk, at=AT)
+    assert bot.sent == []
+    assert HookDelivery.objects.get().answer == "kernel.hook_secret_lost"

@@ -27,6 +27,7 @@ from craftpath.domain.surveys.queries import personal_token
 from craftpath.domain.training.actions import Posting, post_hours
 from craftpath.kernel.access import system
 from craftpath.kernel.sheets import SheetImport
+from craftpath.kernel.sign_on.keeping import switch_provider
 from craftpath.kernel.tenancy import everywhere
 from craftpath.values.ref import Ref
 from tests.cast import AT, TODAY, Cast
@@ -84,10 +85,15 @@ from tests.house.furnishing import (
 from tests.house.making import (
     make_agreements,
     make_attendance,
+    make_client,
     make_contest,
+    make_delivery,
+    make_directory_group,
+    make_hook,
     make_layout,
     make_notice,
     make_sheet,
+    make_sign_on,
     make_trial,
 )
 from tests.journeys.conftest import faults_of
@@ -956,6 +962,34 @@ def _counted(cast: Cast) -> dict[str, list[str]]:
             reverse("indicators:one", args=[place, one]), reverse("indicators:one", args=[place, "enrolled"]),
         ],
         "hr": [reverse("indicators:overview", args=[cast.jinheng.key])],
+    }  # fmt: skip
+
+
+def _opened(cast: Cast) -> dict[str, list[str]]:
+    """Ways to sign in, the directory, web hooks and tokens, as an administrator and as visitors see them."""
+    home = [cast.college.key]
+    with everywhere("a test looks at everything"):
+        hook, group, client, way = (
+            make_hook(cast),
+            make_directory_group(cast),
+            make_client(cast),
+            make_sign_on(cast),
+        )
+        make_delivery(hook)
+        switch_provider(way, "on", by=cast.actor("administrator"), at=AT)
+    assert client.is_service
+    one = reverse("signons:provider", args=[*home, way.public_id])
+    listed = reverse("signons:list", args=home)
+    meant = reverse("directory:group", args=[*home, group.public_id])
+    return {
+        "": [reverse("signon:choose"), reverse("signon:choose") + "?q=nothing"],
+        "administrator": [
+            listed, *(f"{listed}?kind={kind}" for kind in ("oidc", "saml", "wecom", "dingtalk")),
+            one, one + "?groups=A%0AB", reverse("directory:list", args=home), meant, meant + "?role=auditor",
+            reverse("hooks:list", args=home), reverse("hooks:hook", args=[*home, hook.public_id]),
+            reverse("tokens:list", args=home), reverse("accounts:tokens"), reverse("accounts:new_token"),
+        ],
+        "trainer": [reverse("signon:choose")],  # the password once more
     }  # fmt: skip
 
 

@@ -184,3 +184,18 @@ def test_a_group_within_a_group_is_refused(cast: Cast) -> None:
     answer = push("POST", "/Groups", body)
     assert (answer.status_code, answer.json()["scimType"]) == (400, "invalidValue")
     assert Person.objects.filter(name="B").count() == 0
+
+
+def test_members_taken_out_by_a_list_of_values_are_taken_out(cast: Cast) -> None:
+    """As Entra ID says it; the specification wants a filter, and a list of something else stays refused."""
+    push = pusher(cast)
+    zhang, li = push.person("zhang"), push.person("li")
+    group = push.group("教师", zhang["id"], li["id"])
+    way = f"/Groups/{group['id']}"
+    gone = push.patch(way, {"op": "Remove", "path": "members", "value": [{"value": zhang["id"]}]})
+    assert gone.status_code == 200
+    assert [one["value"] for one in push("GET", way).json()["members"]] == [li["id"]]
+    for wrong in ([{"value": 'x" or value pr'}], [{}], ["x"], [None], []):
+        answer = push.patch(way, {"op": "remove", "path": "members", "value": wrong})
+        assert answer.status_code in {200, 400}
+        assert [one["value"] for one in push("GET", way).json().get("members", [])] == [li["id"]], wrong

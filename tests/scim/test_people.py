@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.utils import timezone
 
 from craftpath.kernel.access import Membership, join
 from craftpath.kernel.audit import AuditEntry
+from craftpath.kernel.directory.tables import DirectoryEntry
 from craftpath.kernel.people import Person
 from craftpath.kernel.roles import Role
 from tests.cast import Cast
@@ -308,3 +310,63 @@ def test_a_token_that_ends_opens_nothing(cast: Cast) -> None:
         expires_at=timezone.now() - timedelta(seconds=1), made_at=timezone.now() - timedelta(days=9)
     )
     assert push("GET", "/Users").status_code == 401
+
+
+def test_a_value_of_a_kind_that_is_not_there_yet_is_added(cast: Cast) -> None:
+    """As Entra ID says it; to replace what is not there stays refused, as the specification wants it."""
+    push = pusher(cast)
+    said = push.person("zhang", emails=[{"value": "home@x.example", "type": "home"}])
+    way = f"/Users/{said['id']}"
+    path = 'emails[type eq "work"].value'
+    replaced = push.patch(way, {"op": "replace", "path": path, "value": "a@x.example"})
+    assert (replaced.status_code, replaced.json()["scimType"]) == (400, "noTarget")
+    assert push.patch(way, {"op": "Add", "path": path, "value": "a@x.example"}).status_code == 200
+    assert push.patch(way, {"op": "Add", "path": path, "value": "b@x.example"}).status_code == 200
+    held = {one["type"]: one["value"] for one in push("GET", way).json()["emails"]}
+    assert held == {"home": "home@x.example", "work": "b@x.example"}
+    for wrong in (
+        {"op": "add", "path": 'emails[type eq "x"].nothing', "value": 1},
+        {"op": "add", "path": 7},
+        7,
+    ):
+        assert push.patch(way, wrong).status_code == 400  # type: ignore[arg-type]
+
+
+def test_a_name_that_is_not_said_stays(cast: Cast) -> None:
+    push = pusher(cast)
+    person = cast.people["trainer"]
+    said = push.person(person.username)
+    for _turn in range(2):
+        assert (
+            push.patch(f"/Users/{said['id']}", {"op": "add", "path": "title", "value": "M"}).status_code
+            == 200
+        )
+        assert Person.objects.get(pk=person.pk).name == person.name
+    told = push.patch(f"/Users/{said['id']}", {"op": "add", "path": "displayName", "value": "马 老师"})
+    assert told.status_code == 200
+    assert Person.objects.get(pk=person.pk).name == "马 老师"
+
+
+def test_a_name_that_is_given_to_somebody_new_is_not_the_one_before(cast: Cast) -> None:
+    push = pusher(cast)
+    said = push.person("zhang.wei", externalId="E-1", displayName="张伟")
+    assert push("DELETE", f"/Users/{said['id']}").status_code == 204
+    push.person("zhang.wei", externalId="E-2", displayName="张薇")
+    assert Person.objects.filter(name__in=["张伟", "张薇"]).count() == 2
+    old, new = DirectoryEntry.objects.order_by("pk")
+    assert old.person_id != new.person_id
+
+
+@pytest.mark.parametrize("start", [10**9, 10**30])
+def test_a_page_behind_the_last_is_empty(cast: Cast, start: int) -> None:
+    push = pusher(cast)
+    push.person()
+    found = push("GET", f"/Users?startIndex={start}").json()
+    assert (found["totalResults"], found["itemsPerPage"]) == (1, 0)
+
+
+def test_a_filter_that_is_deep_or_long_is_answered(cast: Cast) -> None:
+    push = pusher(cast)
+    push.person()
+    for asked in ("(" * 1500 + "userName pr" + ")" * 1500, "(" * 5000, " or ".join(["userName pr"] * 500)):
+        assert push("GET", "/Users?filter=" + quote(asked)).status_code in {200, 400}

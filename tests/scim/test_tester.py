@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections
 from django.utils import timezone
 from scim2_client.engines.wsgi import WSGISCIMClient
 from scim2_tester import Status, check_server
@@ -26,16 +23,6 @@ ANNOUNCED = {
     "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User",
 }
 CHECKS = 135  # with these three schemas whole; fewer would mean that less is announced
-
-
-@pytest.fixture
-def one_connection() -> Iterator[None]:
-    """As Django's own client does it: the requests share the connection, and so the transaction, of the test."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
 
 
 @pytest.mark.django_db

@@ -119,10 +119,17 @@ def post_json(target: Target, content: bytes, *, most: int, seconds: float) -> t
     return _asked(target, "POST", content, headers, most, seconds)
 
 
-def send_form(target: Target, fields: dict[str, str], *, most: int, seconds: float) -> tuple[int, bytes]:
+def send_form(
+    target: Target,
+    fields: dict[str, str],
+    *,
+    most: int,
+    seconds: float,
+    headers: dict[str, str] | None = None,
+) -> tuple[int, bytes]:
     """Send a form there and read the answer: (status, its first `most` bytes). Refused if none comes in time."""
-    headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
-    return _asked(target, "POST", urlencode(fields).encode(), headers, most, seconds)
+    told = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
+    return _asked(target, "POST", urlencode(fields).encode(), told | (headers or {}), most, seconds)
 
 
 def ask(

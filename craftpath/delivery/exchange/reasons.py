@@ -83,6 +83,9 @@ REASONS: dict[str, Any] = {
         "The bot refused the message (code %(status)s): its address may have been withdrawn, or it asks for a keyword."
     ),
     "kernel.hook_is_off": _("The web hook was switched off before the message could go."),
+    "kernel.hook_secret_lost": _(
+        "The signing secret cannot be opened any more, so nothing was sent unsigned. Make a new secret."
+    ),
     "kernel.client_scope_lacks": _("This token may not be used for that; it lacks the scope “%(scope)s”."),
     "kernel.client_makes_none": _("Tokens are made and named by people at a page, never by another token."),
     "kernel.client_needs_person": _(
@@ -130,6 +133,13 @@ REASONS: dict[str, Any] = {
     ),
     "kernel.sign_on_unfit": _(
         "The answer of the sign-in service does not fit what was asked. Begin again from the sign-in page."
+    ),
+    "kernel.sign_on_not_yours": _(
+        "You have no role at this organisation, so its account is not linked to yours here."
+    ),
+    "kernel.sign_on_encrypted": _(
+        "The sign-in service encrypts its answer, and this site takes signed answers that are not encrypted. Whoever "
+        "runs the service switches the encryption of assertions off for this site."
     ),
     "kernel.sign_on_stopped": _("You stopped the sign-in there. Nothing was changed."),
     "kernel.sign_on_silent": _("The sign-in service does not answer. Try again later, or use your password."),

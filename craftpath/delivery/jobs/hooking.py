@@ -42,8 +42,8 @@ def _tried(row: HookDelivery, at: datetime) -> tuple[str, dict[str, Any]]:
     with translation.override(settings.LANGUAGE_CODE):
         said = message_said(row.content, row.hook.organisation)
     body = payload(row.hook.shape, said)
-    signed = signed_headers(row, body, at)
     try:
+        signed = signed_headers(row, body, at)
         target = target_of(row.hook.address)
         status, answer = post(target, body, signed) if signed else post(target, body)
     except Refused as refused:

@@ -15,6 +15,7 @@ from craftpath.delivery.scim.announcing import MOST
 from craftpath.delivery.scim.answers import body_of
 
 PARAMETERS = ("attributes", "excludedAttributes", "filter", "sortBy", "sortOrder", "startIndex", "count")
+FURTHEST = 2**31  # where a page may begin; behind it is nothing
 MOST_LOOKED_AT = 20_000  # rows that one filter or order may go through
 EXACT = {
     "id": "public_id",
@@ -40,7 +41,8 @@ def listed(
     request: HttpRequest, asked: Any, parts: Sequence[tuple[Any, QuerySet[Any], Make]], model: Any
 ) -> Any:
     """A page of these resources: by the database where nothing is to be looked at, else one by one."""
-    start, size = asked.start_index_0 or 0, MOST if asked.count is None else min(asked.count, MOST)
+    start = min(asked.start_index_0 or 0, FURTHEST)
+    size = MOST if asked.count is None else min(asked.count, MOST)
     if asked.filter is None and asked.sort_by is None and len(parts) == 1:
         _model, rows, make = parts[0]
         total, page = rows.count(), make(request, list(rows[start : start + size]))

@@ -14,6 +14,7 @@ from scim2_models import Context, Group, ListResponse, PatchOp, ResourceType, Re
 from craftpath.delivery.scim.announcing import CONFIG, PROVIDER, FullUser
 from craftpath.delivery.scim.answers import Told, View, answer, body_of, door, missing
 from craftpath.delivery.scim.asking import asked_by_address, asked_by_body, listed
+from craftpath.delivery.scim.dialects import in_order
 from craftpath.delivery.scim.shapes import MOST_CONTENT, described, groups, members, root, users, version
 from craftpath.kernel.clients import Admitted
 from craftpath.kernel.directory import groups as group_acts
@@ -157,27 +158,34 @@ def _single(kind: _Kind) -> View:
         return response
 
     def put(request: HttpRequest, come: Admitted, public_id: str) -> HttpResponse:
-        row = kind.row(come, public_id)
-        [before] = kind.make(request, [row])
-        _heed(request, before)
-        said = kind.model.model_validate(body_of(request), scim_ctx=Context.RESOURCE_REPLACEMENT_REQUEST)
-        said.replace(before)
-        return _one(request, kind, kind.change(come, row, said), Context.RESOURCE_REPLACEMENT_RESPONSE)
+        sent = body_of(request)
+        with people_acts.held(come.client.organisation):
+            row = kind.row(come, public_id)
+            [before] = kind.make(request, [row])
+            _heed(request, before)
+            said = kind.model.model_validate(sent, scim_ctx=Context.RESOURCE_REPLACEMENT_REQUEST)
+            said.replace(before)
+            row = kind.change(come, row, said)
+        return _one(request, kind, row, Context.RESOURCE_REPLACEMENT_RESPONSE)
 
     def patch(request: HttpRequest, come: Admitted, public_id: str) -> HttpResponse:
-        row = kind.row(come, public_id)
-        [found] = kind.make(request, [row])
-        _heed(request, found)
-        patch: Any = PatchOp[kind.model]  # type: ignore[name-defined]
-        change = patch.model_validate(body_of(request), scim_ctx=Context.RESOURCE_PATCH_REQUEST)
-        if change.patch(found):
-            row = kind.change(come, row, found)
+        sent = body_of(request)
+        with people_acts.held(come.client.organisation):  # two who add one member each add two
+            row = kind.row(come, public_id)
+            [found] = kind.make(request, [row])
+            _heed(request, found)
+            patch: Any = PatchOp[kind.model]  # type: ignore[name-defined]
+            said = in_order(sent, found.model_dump(scim_ctx=Context.DEFAULT))
+            change = patch.model_validate(said, scim_ctx=Context.RESOURCE_PATCH_REQUEST)
+            if change.patch(found):
+                row = kind.change(come, row, found)
         return _one(request, kind, row, Context.RESOURCE_PATCH_RESPONSE)
 
     def delete(request: HttpRequest, come: Admitted, public_id: str) -> HttpResponse:
-        row = kind.row(come, public_id)
-        _heed(request, kind.make(request, [row])[0])
-        kind.remove(come, row)
+        with people_acts.held(come.client.organisation):
+            row = kind.row(come, public_id)
+            _heed(request, kind.make(request, [row])[0])
+            kind.remove(come, row)
         return HttpResponse(status=204)
 
     return door(GET=get, PUT=put, PATCH=patch, DELETE=delete)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -42,6 +45,14 @@ def entries(organisation: Organisation) -> QuerySet[DirectoryEntry]:
     """Who is in the directory of an organisation, in the order in which they came."""
     rows = DirectoryEntry.objects.filter(organisation=organisation, removed_at=None)
     return rows.select_related("person").order_by("pk")
+
+
+@contextmanager
+def held(organisation: Organisation) -> Iterator[None]:
+    """Nobody else changes this directory meanwhile: for whoever reads a thing, changes it and writes it back."""
+    with transaction.atomic():
+        _hold(organisation)
+        yield
 
 
 def groups_of(found: list[DirectoryEntry]) -> dict[int, list[DirectoryGroup]]:
@@ -158,10 +169,17 @@ def _known(organisation: Organisation, said: Described, day: date) -> Person | N
         organisation=organisation, user_name__iexact=said.user_name, person__merged_into=None
     ).select_related("person")
     row = before.order_by("-pk").first()
-    if row is not None:
+    other = (
+        row is not None and bool(row.external_id and said.external_id) and row.external_id != said.external_id
+    )
+    if row is not None and not other:
         return row.person
     taken = DirectoryEntry._base_manager.filter(organisation=organisation, removed_at=None)
     inside = people_of(organisation, day).exclude(pk__in=taken.values("person_id"))
+    if (
+        row is not None
+    ):  # a name is given to somebody new in time; the directory's own number says that it was
+        inside = inside.exclude(pk=row.person_id)
     found = inside.filter(username__iexact=said.user_name).first()
     if found is None and _mail(said):
         found = inside.filter(email__iexact=_mail(said)).first()
@@ -185,7 +203,7 @@ def _describe(row: DirectoryEntry, said: Described, *, by: Actor, at: datetime) 
         return
     person = row.person
     mail = _mail(said)
-    person.name = _name(said)
+    person.name = _name(said) if said.name.strip() else person.name
     person.phone = said.phone.strip()[:30] or person.phone
     if mail and not Person.objects.filter(email__iexact=mail).exclude(pk=person.pk).exists():
         person.email = mail

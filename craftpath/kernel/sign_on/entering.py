@@ -34,7 +34,7 @@ class Vouched:
     name: str = ""
     email: str = ""
     number: str = ""
-    groups: list[str] = field(default_factory=list)
+    groups: list[str] | None = field(default_factory=list)  # None: it did not say, so nothing is taken away
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,8 @@ def enter(
         SignOnLink._base_manager.filter(provider=row, subject=said.subject).select_related("person").first()
     )
     if link is None:
+        if itself is not None:
+            _one_of(row, itself, at)
         person = itself or _found(row, said, at)
         if person is None:
             return _asked(row, said, at)
@@ -73,12 +75,14 @@ def enter(
     person = link.person
     if not person.is_active or person.merged_into_id is not None:
         raise Refused(may_not("kernel.sign_on_closed"))
-    if not link.by_self:
+    if link.by_self:
+        _not_left(row, person, at)
+    else:
         _inside(row, person, at)
-    link.groups, link.last_at = said.groups[:MOST_GROUPS], at
+    link.groups, link.last_at = (link.groups if said.groups is None else said.groups[:MOST_GROUPS]), at
     link.save(update_fields=["groups", "last_at"])
-    if row.groups_at is not None:
-        settle(row, link, link.groups, meanings(row), at)
+    if row.groups_at is not None and said.groups is not None:
+        settle(row, link, meanings(row), at)
     return Entered(person)
 
 
@@ -96,6 +100,21 @@ def _found(provider: SignOnProvider, said: Vouched, at: datetime) -> Person | No
         found = list(Person.objects.filter(pk__in=by_entry.values("person_id"), merged_into=None)[:2])
         found = found or list(inside.filter(username__iexact=said.number)[:2])
     return found[0] if len(found) == 1 else None
+
+
+def _one_of(provider: SignOnProvider, person: Person, at: datetime) -> None:
+    """Nobody links an account of a house where one has no role: its word would open all the other houses."""
+    day = timezone.localtime(at).date()
+    if not people_of(provider.organisation, day).filter(pk=person.pk).exists():
+        raise Refused(may_not("kernel.sign_on_not_yours"))
+
+
+def _not_left(provider: SignOnProvider, person: Person, at: datetime) -> None:
+    """Whoever has left and works elsewhere now is opened by the old house no longer."""
+    held = memberships_of([person], timezone.localtime(at).date()).get(person.pk, [])
+    path = provider.organisation.path
+    if held and not any(one.organisation.path.startswith(path) for one in held):
+        raise Refused(may_not("kernel.sign_on_not_yours"))
 
 
 def _inside(provider: SignOnProvider, person: Person, at: datetime) -> None:
@@ -138,7 +157,9 @@ def _asked(provider: SignOnProvider, said: Vouched, at: datetime) -> Entered:
         raise unknown
     known = meanings(provider)
     order = {str(role.value): place for place, role in enumerate(Role)}
-    roles = sorted({known[group] for group in said.groups if group in known}, key=lambda role: order[role])
+    roles = sorted(
+        {known[group] for group in said.groups or [] if group in known}, key=lambda role: order[role]
+    )
     day = timezone.localtime(at).date()
     giver = actor_in(provider.groups_by, provider.organisation, day) if provider.groups_by else None
     if not roles or giver is None:

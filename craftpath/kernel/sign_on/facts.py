@@ -37,3 +37,13 @@ class SignOnLinked(Fact):
     code: ClassVar[str] = "kernel.sign_on_linked"
     name: str
     person: str
+
+
+@fact
+@dataclass(frozen=True)
+class SignOnUnlinked(Fact):
+    """A person ended the link to an account of a provider."""
+
+    code: ClassVar[str] = "kernel.sign_on_unlinked"
+    name: str
+    person: str

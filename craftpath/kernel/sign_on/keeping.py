@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from craftpath.kernel.access import Actor
@@ -19,7 +19,7 @@ from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
 from craftpath.kernel.roles import Permission, Role
 from craftpath.kernel.sign_on.facts import SignOnGroupsKept, SignOnKept
-from craftpath.kernel.sign_on.settling import change_of
+from craftpath.kernel.sign_on.settling import changes_of
 from craftpath.kernel.sign_ons import (
     LONGEST_NAME,
     Kind,
@@ -29,6 +29,7 @@ from craftpath.kernel.sign_ons import (
     SignOnProvider,
     Unknown,
 )
+from craftpath.kernel.signin import memberships_of
 from craftpath.kernel.tokens import sealed
 from craftpath.values.verdict import Refused, Verdict, may_not, not_now, require
 
@@ -69,9 +70,12 @@ def providers(organisation: Organisation) -> QuerySet[SignOnProvider]:
     return rows.select_related("organisation", "made_by").order_by("pk")
 
 
-def serving() -> QuerySet[SignOnProvider]:
+def serving(words: str = "") -> QuerySet[SignOnProvider]:
     """All that are switched on: what they are called is for whoever wants to sign in, so for everybody."""
     rows = SignOnProvider._base_manager.filter(removed_at=None, on_at__isnull=False)
+    if words:
+        place = Q(organisation__name__zh__icontains=words) | Q(organisation__name__en__icontains=words)
+        rows = rows.filter(place | Q(name__icontains=words))
     return rows.select_related("organisation").order_by("organisation__path", "pk")
 
 
@@ -112,14 +116,22 @@ def add_provider(organisation: Organisation, said: Settings, *, by: Actor, at: d
 
 @action
 def change_provider(provider: SignOnProvider, said: Settings, *, by: Actor, at: datetime) -> SignOnProvider:
-    """Change it. Another issuer or client ends all links: the same subject there is somebody else."""
+    """Change it. Another issuer or client ends all links: the same subject there is somebody else.
+
+    Another certificate may be anybody's, so it ends the links of those who have a role elsewhere too.
+    """
     row = _locked(provider)
     require(may_keep(by, row.organisation))
-    before = (row.kind, row.issuer, row.client_id)
+    before, claim, certificate = (row.kind, row.issuer, row.client_id), row.groups_claim, row.certificate
     _write(row, said)
+    other = before != (row.kind, row.issuer, row.client_id)
+    if other or claim != row.groups_claim:  # what groups would change now, nobody has looked at
+        row.groups_at, row.groups_by = None, None
     row.save()
-    if before != (row.kind, row.issuer, row.client_id):
+    if other:
         SignOnLink._base_manager.filter(provider=row).delete()
+    elif certificate != row.certificate:
+        _end_elsewhere(row, at)
     tell(SignOnKept(row.name, "changed"), by=by, at=at, organisation=row.organisation, subject=row.ref)
     return row
 
@@ -135,6 +147,8 @@ def switch_provider(provider: SignOnProvider, state: str, *, by: Actor, at: date
     row.on_at = at if state == "on" else None
     row.removed_at = at if state == "removed" else None
     row.save(update_fields=["on_at", "removed_at"])
+    if state == "removed":
+        SignOnLink._base_manager.filter(provider=row).delete()
     tell(SignOnKept(row.name, state), by=by, at=at, organisation=row.organisation, subject=row.ref)
     return row
 
@@ -168,11 +182,14 @@ def groups_preview(provider: SignOnProvider, at: datetime) -> GroupsPreview:
     """What would change for whoever came before, by the groups that they had last. Nothing is changed."""
     known = meanings(provider)
     links = SignOnLink._base_manager.filter(provider=provider).select_related("person").order_by("-last_at")
-    changes = []
-    for link in links[:MOST_LINKS]:
-        comes, goes = change_of(provider, link, link.groups, known, timezone.localtime(at).date())
-        if comes or goes:
-            changes.append((link.person, comes, [Role(one.membership.role) for one in goes]))
+    came = list(links[:MOST_LINKS])
+    changes = [
+        (link.person, comes, [Role(one.membership.role) for one in goes])
+        for link, (comes, goes) in zip(
+            came, changes_of(provider, came, known, timezone.localtime(at).date()), strict=True
+        )
+        if comes or goes
+    ]
     parts = [f"{name}={role}" for name, role in sorted(known.items())]
     parts += [f"{person.public_id}:{comes}:{goes}" for person, comes, goes in changes]
     return GroupsPreview(changes, hashlib.sha256("|".join(parts).encode()).hexdigest()[:32])
@@ -202,6 +219,18 @@ def let_groups_count(
 def _locked(provider: SignOnProvider) -> SignOnProvider:
     rows = SignOnProvider._base_manager.select_for_update(of=("self",)).select_related("organisation")
     return rows.get(pk=provider.pk)
+
+
+def _end_elsewhere(row: SignOnProvider, at: datetime) -> None:
+    links = list(SignOnLink._base_manager.filter(provider=row).select_related("person"))
+    held = memberships_of([link.person for link in links], timezone.localtime(at).date())
+    path = row.organisation.path
+    gone = [
+        link.pk
+        for link in links
+        if any(not one.organisation.path.startswith(path) for one in held.get(link.person_id, []))
+    ]
+    SignOnLink._base_manager.filter(pk__in=gone).delete()
 
 
 def _write(row: SignOnProvider, said: Settings) -> None:

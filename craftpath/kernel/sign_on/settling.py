@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -16,26 +16,33 @@ from craftpath.kernel.sign_ons import SignOnLink, SignOnProvider, SignOnRole
 from craftpath.kernel.signin import open_memberships
 from craftpath.values.verdict import Refused
 
-
-def change_of(
-    provider: SignOnProvider, link: SignOnLink, groups: Iterable[str], known: Mapping[str, str], day: date
-) -> tuple[list[Role], list[SignOnRole]]:
-    """Which roles these groups would bring, and which that came this way before would end."""
-    wanted = {known[group] for group in groups if group in known}
-    came = {
-        one.membership.role: one
-        for one in SignOnRole._base_manager.filter(link=link, ended_at=None).select_related("membership")
-    }
-    held = open_memberships(day).filter(person=link.person, organisation=provider.organisation)
-    standing = set(held.values_list("role", flat=True)) | set(came)
-    comes = [Role(role) for role in sorted(wanted - standing)]
-    return comes, [one for role, one in came.items() if role not in wanted]
+Change = tuple[list[Role], list[SignOnRole]]  # roles that come, and rows that end
 
 
-def settle(
-    provider: SignOnProvider, link: SignOnLink, groups: list[str], known: Mapping[str, str], at: datetime
-) -> None:
-    """Give and end, in the name of whoever let the groups count and only while that one may give the roles.
+def changes_of(
+    provider: SignOnProvider, links: Sequence[SignOnLink], known: Mapping[str, str], day: date
+) -> list[Change]:
+    """Which roles the groups of each would bring, and which that came this way before would end; two questions."""
+    came: dict[int, dict[str, SignOnRole]] = {}
+    given = SignOnRole._base_manager.filter(link__in=[link.pk for link in links], ended_at=None)
+    for one in given.select_related("membership"):
+        came.setdefault(one.link_id, {})[one.membership.role] = one
+    held: dict[int, set[str]] = {}
+    people = [link.person_id for link in links]
+    rows = open_memberships(day).filter(person__in=people, organisation=provider.organisation)
+    for person, role in rows.values_list("person_id", "role"):
+        held.setdefault(person, set()).add(role)
+    found: list[Change] = []
+    for link in links:
+        wanted = {known[group] for group in link.groups if group in known}
+        here = came.get(link.pk, {})
+        comes = [Role(role) for role in sorted(wanted - held.get(link.person_id, set()) - set(here))]
+        found.append((comes, [one for role, one in here.items() if role not in wanted]))
+    return found
+
+
+def settle(provider: SignOnProvider, link: SignOnLink, known: Mapping[str, str], at: datetime) -> None:
+    """Give and end what the groups of a link say, in the name of whoever let them count, while that one may give it.
 
     What may not be ended (nobody would be left) stays, and the sign-on goes on.
     """
@@ -43,7 +50,7 @@ def settle(
     by = _giver(provider, day)
     if by is None:
         return
-    comes, goes = change_of(provider, link, groups, known, day)
+    [(comes, goes)] = changes_of(provider, [link], known, day)
     for role in comes:
         if may_give(by, role, provider.organisation):
             give_role([link.person], provider.organisation, role, on=day, by=by, at=at)

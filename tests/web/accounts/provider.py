@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -31,8 +31,15 @@ class Provider:
         self.forge = ""  # "key": signed by somebody else; "none": not signed at all; "missing": no token
         self.codes: dict[str, dict[str, str]] = {}
         self.asked: list[dict[str, str]] = []
+        self.more: dict[str, Any] | None = None  # what it tells only where it is asked for more
+        self.said: dict[str, Any] = {}  # laid over what it says of itself
+        self.basic = False  # it takes its secret by Basic only
+        self.head: dict[str, Any] = {}  # laid over the head of a token
+        self.listed: list[dict[str, Any]] = []  # its keys, where they are others
 
     def keys(self) -> dict[str, Any]:
+        if self.listed:
+            return {"keys": self.listed}
         public = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(self.key.public_key()))
         return {"keys": [{**public, "kid": "1", "alg": "RS256", "use": "sig"}]}
 
@@ -43,7 +50,23 @@ class Provider:
         assert query["code_challenge_method"] == "S256"
         code = f"code-{len(self.codes)}"
         self.codes[code] = query
-        return f"{query['redirect_uri']}?{urlencode({'code': code, 'state': query['state']})}"
+        told = {"code": code, "state": query["state"]}
+        return f"{query['redirect_uri']}?{urlencode(told)}"
+
+    def described(self) -> dict[str, Any]:
+        """What it says of itself."""
+        told: dict[str, Any] = {
+            "issuer": self.issuer,
+            "authorization_endpoint": f"{self.issuer}/authorise",
+            "token_endpoint": f"{self.issuer}/token",
+            "jwks_uri": f"{self.issuer}/keys",
+            "token_endpoint_auth_methods_supported": [
+                "client_secret_basic" if self.basic else "client_secret_post"
+            ],
+        }
+        return (
+            told | ({"userinfo_endpoint": f"{self.issuer}/me"} if self.more is not None else {}) | self.said
+        )
 
     def token(self, form: dict[str, str]) -> tuple[int, dict[str, Any]]:
         """A code for a token, once, to whoever can show the secret and the verifier."""
@@ -52,7 +75,12 @@ class Provider:
         digest = hashlib.sha256(form.get("code_verifier", "").encode()).digest()
         challenge = base64.urlsafe_b64encode(digest).decode().rstrip("=")
         fits = query is not None and query["code_challenge"] == challenge
-        if query is None or not fits or form.get("client_secret") != SECRET:
+        if (
+            query is None
+            or not fits
+            or form.get("client_secret") != SECRET
+            or form.get("client_id") != CLIENT
+        ):
             return 400, {"error": "invalid_grant"}
         answer = {"access_token": "a", "token_type": "Bearer", "expires_in": 60}
         return 200, answer if self.forge == "missing" else {**answer, "id_token": self.sign(query["nonce"])}
@@ -66,7 +94,8 @@ class Provider:
         if self.forge == "none":
             return jwt.encode(said, None, algorithm="none", headers={"kid": "1"})
         key = self.other_key if self.forge == "key" else self.key
-        return jwt.encode(said, key, algorithm="RS256", headers={"kid": "9" if self.forge == "kid" else "1"})
+        head = {"kid": "9" if self.forge == "kid" else "1"} | self.head
+        return jwt.encode(said, key, algorithm=head.pop("alg", "RS256"), headers=head)
 
 
 class _Door(BaseHTTPRequestHandler):
@@ -87,13 +116,9 @@ class _Door(BaseHTTPRequestHandler):
         at, query = urlsplit(self.path).path, urlsplit(self.path).query
         own = self.provider
         if at == "/.well-known/openid-configuration":
-            self._send(200, {
-                "issuer": own.issuer,
-                "authorization_endpoint": f"{own.issuer}/authorise",
-                "token_endpoint": f"{own.issuer}/token",
-                "jwks_uri": f"{own.issuer}/keys",
-                "token_endpoint_auth_methods_supported": ["client_secret_post"],
-            })  # fmt: skip
+            self._send(200, own.described())
+        elif at == "/me" and self.headers["Authorization"] == "Bearer a":
+            self._send(200, own.more)
         elif at == "/keys":
             self._send(200, own.keys())
         elif at == "/authorise":
@@ -106,7 +131,12 @@ class _Door(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
-        self._send(*self.provider.token({name: values[0] for name, values in form.items()}))
+        told = {name: values[0] for name, values in form.items()}
+        if self.provider.basic:
+            assert "client_secret" not in told
+            pair = base64.b64decode(self.headers["Authorization"].removeprefix("Basic ")).decode().split(":")
+            told |= dict(zip(("client_id", "client_secret"), map(unquote, pair), strict=True))
+        self._send(*self.provider.token(told))
 
 
 @contextmanager

@@ -41,6 +41,7 @@ class Side:
     """A key, its certificate, and what it says."""
 
     said: dict[str, str] = field(default_factory=dict)
+    over: bool = False  # its certificate is
 
     def __post_init__(self) -> None:
         self.key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
@@ -50,7 +51,9 @@ class Side:
             x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(self.key.public_key())
         )
         built = built.serial_number(x509.random_serial_number())
-        built = built.not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=9))
+        built = built.not_valid_before(now - timedelta(days=9)).not_valid_after(
+            now + timedelta(days=-1 if self.over else 9)
+        )
         self.certificate = built.sign(self.key, hashes.SHA256())
         self.pem = self.certificate.public_bytes(Encoding.PEM).decode()
 

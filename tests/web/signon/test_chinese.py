@@ -16,7 +16,7 @@ from craftpath.delivery.exchange import outward
 from craftpath.kernel.sign_on.keeping import Settings, add_provider, switch_provider
 from craftpath.kernel.sign_ons import SignOnLink, SignOnProvider
 from tests.cast import AT, Cast
-from tests.web.signon.test_oidc import out, words
+from tests.web.signon.ways import known, out, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_rows")]
 Answers = dict[str, dict[str, Any]]
@@ -102,9 +102,7 @@ def test_dingtalk_is_linked_by_oneself_and_serves_from_then_on(
     client = Client(HTTP_ACCEPT_LANGUAGE="en")
     answer = _come(row, client, key="authCode")
     assert (answer.status_code, out(client)) == (403, True), "nobody is found by what was not verified"
-    itself = Client(HTTP_ACCEPT_LANGUAGE="en")
-    itself.force_login(cast.people["trainer"])
-    assert _come(row, itself, key="authCode").url == "/account/settings/"
+    assert _come(row, known(cast.people["trainer"]), key="authCode").url == "/account/organisation/"
     assert SignOnLink.objects.get().subject == "u-1"
     assert _come(row, client, key="authCode").url == "/"
     assert {line.partition("/")[0] for line in asked} == {"api.dingtalk.com"}

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import http.client
 import re
-from collections.abc import Iterator
 from datetime import date
-from html import unescape
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import jwt
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -20,9 +16,6 @@ from craftpath.kernel.access import Membership, join
 from craftpath.kernel.people import Person
 from craftpath.kernel.roles import Role
 from craftpath.kernel.sign_on.keeping import (
-    Settings,
-    add_provider,
-    change_provider,
     groups_preview,
     keep_meanings,
     let_groups_count,
@@ -32,98 +25,9 @@ from craftpath.kernel.sign_ons import SignOnLink, SignOnProvider
 from craftpath.kernel.signin import make_first_passwords
 from tests.cast import AT, Cast
 from tests.web.accounts import provider as small
+from tests.web.signon.ways import Ways, at_provider, held, known, out, words
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_rows")]
-MAIL = "ma@lanchuan.example"
-
-
-class Ways:
-    """A provider of the college that is switched on, and the way there and back."""
-
-    def __init__(self, cast: Cast, idp: small.Provider, **said: Any) -> None:
-        self.cast, self.idp = cast, idp
-        self.by = cast.actor("administrator")
-        self.settings = {
-            "kind": "oidc", "name": "College account", "issuer": idp.issuer, "client_id": small.CLIENT,
-            "secret": small.SECRET, "match": "email",
-        } | said  # fmt: skip
-        self.row = add_provider(cast.college, Settings(**self.settings), by=self.by, at=AT)
-        self.row = switch_provider(self.row, "on", by=self.by, at=AT)
-
-    @property
-    def root(self) -> str:
-        return f"/account/organisation/{self.row.public_id}/"
-
-    def change(self, **said: Any) -> None:
-        """Enter something else."""
-        self.settings |= said
-        self.row = change_provider(self.row, Settings(**self.settings), by=self.by, at=AT)
-
-    def mean(self, **groups: str) -> None:
-        """Let groups count, after a look."""
-        self.change(groups_claim="groups")
-        keep_meanings(self.row, groups, by=self.by, at=AT)
-        now = timezone.now()
-        let_groups_count(self.row, on=True, seen=groups_preview(self.row, now).digest, by=self.by, at=now)
-
-    def there(self, client: Client) -> str:
-        """Press the button; the address that the page moves on to."""
-        answer = client.post(f"{self.root}start/")
-        assert answer.status_code == 200, answer.content
-        found = re.search(r'content="0; url=([^"]+)"', words(answer))
-        assert found
-        return found[1]
-
-    def come(self, client: Client | None = None) -> tuple[Client, Any]:
-        """The whole way."""
-        client = client or Client(HTTP_ACCEPT_LANGUAGE="en")
-        return client, client.get(at_provider(self.there(client)))
-
-
-def words(answer: Any) -> str:
-    return unescape(answer.content.decode())
-
-
-def at_provider(address: str) -> str:
-    """Sign in there; the path on our side that the browser is sent back to."""
-    parts = urlsplit(address)
-    connection = http.client.HTTPConnection(str(parts.hostname), parts.port)
-    connection.request("GET", f"{parts.path}?{parts.query}")
-    back = urlsplit(connection.getresponse().headers["Location"])
-    connection.close()
-    return f"{back.path}?{back.query}"
-
-
-def out(client: Client) -> bool:
-    return "_auth_user_id" not in client.session
-
-
-def held(person: Person) -> set[str]:
-    day = timezone.localdate()
-    rows = Membership.objects.filter(person=person, starts_on__lte=day)
-    return {row.role for row in rows if row.ends_on is None or row.ends_on > day}
-
-
-@pytest.fixture(autouse=True)
-def _no_earlier_tries(db: None) -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
-
-
-@pytest.fixture
-def idp(settings: Any) -> Iterator[small.Provider]:
-    """A provider that speaks of the trainer by e-mail; this network may be asked in the tests."""
-    settings.HOOK_HOSTS = ["127.0.0.1"]
-    with small.running() as running:
-        running.claims = {"email": MAIL, "email_verified": True}
-        yield running
-
-
-@pytest.fixture
-def ways(cast: Cast, idp: small.Provider) -> Ways:
-    Person.objects.filter(pk=cast.people["trainer"].pk).update(email=MAIL)
-    return Ways(cast, idp)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_rows", "no_earlier_tries")]
 
 
 def test_the_whole_flow_leads_to_the_desk(ways: Ways, cast: Cast) -> None:
@@ -138,6 +42,14 @@ def test_the_whole_flow_leads_to_the_desk(ways: Ways, cast: Cast) -> None:
     assert (link.person, link.subject, link.by_self) == (cast.people["trainer"], "s-1", False)
     assert small.SECRET not in SignOnProvider.objects.get().secret
     assert cast.people["trainer"].check_password("let-me-in"), "the password stays"
+
+
+@pytest.mark.parametrize("next_", ["https://evil.example/", "//evil.example", "javascript:1"])
+def test_it_leads_to_no_other_site(ways: Ways, next_: str) -> None:
+    client = Client(HTTP_ACCEPT_LANGUAGE="en")
+    assert client.get(at_provider(ways.there(client)), {"next": next_}).status_code == 403
+    back = at_provider(ways.there(client))
+    assert client.get(f"{back}&next={next_}").url == "/"
 
 
 def test_later_the_link_counts_and_not_the_address(ways: Ways) -> None:
@@ -276,22 +188,16 @@ def test_whoever_works_elsewhere_too_links_the_account_oneself(ways: Ways, cast:
     client, answer = ways.come()
     assert (answer.status_code, out(client)) == (403, True)
     assert "one organisation's account opens no other" in words(answer)
-    itself = Client(HTTP_ACCEPT_LANGUAGE="en")
-    itself.force_login(person)
-    assert ways.come(itself)[1].url == "/account/settings/"
+    assert ways.come(known(person))[1].url == "/account/organisation/"
     assert SignOnLink.objects.get().by_self
     assert ways.come()[1].url == "/"
 
 
 def test_a_link_that_was_made_while_somebody_else_was_signed_in_is_nobody_s(ways: Ways, cast: Cast) -> None:
     """Whoever began signed in as one and comes back as another links nothing to either."""
-    client = Client(HTTP_ACCEPT_LANGUAGE="en")
-    client.force_login(cast.people["coordinator"])
-    ways.come(client)
+    ways.come(known(cast.people["coordinator"]))
     assert SignOnLink.objects.get().person == cast.people["coordinator"]
-    other = Client(HTTP_ACCEPT_LANGUAGE="en")
-    other.force_login(cast.people["hr"] if "hr" in cast.people else cast.people["mentor"])
-    _client, answer = ways.come(other)
+    _client, answer = ways.come(known(cast.people["classmate"]))
     assert answer.status_code == 403
     assert SignOnLink.objects.count() == 1
 
@@ -433,6 +339,7 @@ def test_it_takes_a_press_and_another_provider_does_not_exist(ways: Ways) -> Non
     assert Client(enforce_csrf_checks=True).post(f"{ways.root}start/").status_code == 403
 
 
-def test_it_is_throttled(ways: Ways) -> None:
+def test_it_is_throttled(ways: Ways, settings: Any) -> None:
     client = Client()
-    assert [client.get(f"{ways.root}callback/").status_code for _ in range(31)][-1] == 429
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"sign_on": "3/m/ip"}
+    assert [client.get(f"{ways.root}callback/").status_code for _ in range(4)] == [403, 403, 403, 429]

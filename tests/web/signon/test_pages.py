@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from craftpath.kernel.access import Membership
@@ -17,7 +18,7 @@ from craftpath.kernel.tokens import unsealed
 from tests.cast import AT, Cast
 from tests.house.making import make_sign_on
 from tests.house.visitors import signed_in
-from tests.web.signon.test_oidc import words
+from tests.web.signon.ways import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_rows")]
 HERE = "/o/lanchuan/sign-in/"
@@ -43,9 +44,9 @@ def test_it_is_entered_off_and_its_secret_is_sealed_and_never_shown(cast: Cast) 
     page = browser.get(made.url)
     assert "between-us" not in words(page)
     assert row.secret not in words(page)
-    assert "企业微信" not in words(browser.get("/account/organisation/"))
+    assert "企业微信" not in words(Client().get("/account/organisation/"))
     browser.post(f"{made.url}switch/", {"state": "on"})
-    assert "企业微信" in words(browser.get("/account/organisation/"))
+    assert "企业微信" in words(Client().get("/account/organisation/"))
     browser.post(made.url, TYPED | {"secret": "", "name": "微信"})
     row.refresh_from_db()
     assert (row.name, unsealed(row.secret)) == ("微信", "between-us")
@@ -59,7 +60,7 @@ def test_it_is_entered_off_and_its_secret_is_sealed_and_never_shown(cast: Cast) 
         {"secret": ""}, {"name": " "}, {"client_id": ""}, {"kind": "ldap"}, {"kind": "oidc", "issuer": ""},
         {"kind": "oidc", "issuer": "http://sso.example"}, {"kind": "oidc", "issuer": "https://127.0.0.1"},
         {"kind": "oidc", "issuer": "https://169.254.169.254/latest"}, {"kind": "oidc", "issuer": "javascript:1"},
-        {"unknown": "welcome"}, {"kind": "dingtalk", "match": "number"},
+        {"kind": "oidc", "issuer": "https://1.1.1.1", "unknown": "welcome"}, {"match": "email"}, {"match": "nothing"},
     ],
     ids=str,
 )  # fmt: skip
@@ -117,6 +118,22 @@ def test_only_whoever_runs_the_organisation_sees_it(cast: Cast) -> None:
     stranger = signed_in(cast, "stranger")
     assert stranger.get(HERE).status_code == 404
     assert stranger.get(f"/o/{cast.neighbour.key}/sign-in/{row.public_id}/").status_code == 404
+
+
+def test_a_preview_of_one_and_many_takes_the_same_questions(cast: Cast) -> None:
+    row, browser = make_sign_on(cast), signed_in(cast, "administrator")
+    way = f"{HERE}{row.public_id}/"
+    browser.post(f"{way}groups/", {"lines": "A = auditor"})
+    switch_provider(row, "on", by=cast.actor("administrator"), at=AT)
+    counts = []
+    for names in (["trainer"], ["coordinator", "classmate"]):
+        for name in names:
+            person = cast.people[name]
+            enter(row, Vouched(name, groups=["A"]), itself=person, by=cast.actor("trainer"), at=AT)
+        with CaptureQueriesContext(connection) as asked:
+            assert cast.people[names[-1]].name in words(browser.get(way))
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
 
 
 def test_one_and_many_take_the_same_questions(cast: Cast) -> None:

@@ -15,6 +15,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from lxml import etree
+from signxml import SignatureMethod, XMLSigner
 
 from craftpath.delivery.web.signon import saml
 from craftpath.delivery.web.signon.saml import A, D, P
@@ -24,7 +25,7 @@ from craftpath.kernel.sign_on.keeping import Settings, add_provider, switch_prov
 from craftpath.kernel.sign_ons import SignOnLink, SignOnProvider
 from tests.cast import AT, Cast
 from tests.web.signon.assertions import ISSUER, Side, moment, sent
-from tests.web.signon.test_oidc import out, words
+from tests.web.signon.ways import out, words
 
 BACK, ENTITY, STATE = "https://here/assertion/", "https://here/metadata/", "state-1"
 NOW = datetime.now(UTC)
@@ -164,6 +165,62 @@ def test_somebody_else_s_key_is_refused() -> None:
         _vouched(Side().signed(_text()))
 
 
+def test_a_comment_that_is_signed_makes_no_name() -> None:
+    """Some sign with comments: then the name is not one text, and nobody guesses which half counts."""
+    root = etree.fromstring(_text(who="u-1<!-- -->.evil").encode())
+    node = root.find(f"{{{A}}}Assertion")
+    signer = XMLSigner(c14n_algorithm="http://www.w3.org/2001/10/xml-exc-c14n#WithComments")
+    made = signer.sign(node, key=SIDE.key, cert=[SIDE.certificate], reference_uri="_a", id_attribute="ID")
+    root.replace(node, made)
+    with pytest.raises(Unfit):
+        _vouched(root)
+
+
+def test_the_certificate_is_no_shared_secret() -> None:
+    """What is public signs nothing, by whichever method."""
+    root = etree.fromstring(_text().encode())
+    node = root.find(f"{{{A}}}Assertion")
+    signer = XMLSigner(signature_algorithm=SignatureMethod.HMAC_SHA256)
+    made = signer.sign(
+        node, key=SIDE.pem.encode(), reference_uri="_a", id_attribute="ID", always_add_key_value=False
+    )
+    root.replace(node, made)
+    with pytest.raises(Unfit):
+        _vouched(root)
+
+
+@pytest.mark.parametrize("name", ["Destination", "InResponseTo"])
+def test_an_answer_to_another_question_or_place_is_refused(name: str) -> None:
+    root = SIDE.signed(_text())
+    root.set(name, BACK if name == "Destination" else f"_{STATE}")
+    assert _vouched(root).subject == "u-1"
+    root.set(name, "elsewhere")
+    with pytest.raises(Unfit):
+        _vouched(root)
+
+
+@pytest.mark.parametrize("name", ["EncryptedAssertion", "EncryptedID"])
+def test_what_is_encrypted_says_so(name: str) -> None:
+    root = etree.fromstring(_text().encode())
+    assertion = root.find(f"{{{A}}}Assertion")
+    hidden = etree.Element(f"{{{A}}}{name}")
+    if name == "EncryptedAssertion":
+        root.replace(assertion, hidden)
+    else:
+        assertion.find(f"{{{A}}}Subject").append(hidden)
+    with pytest.raises(Unfit) as fault:
+        _vouched(root)
+    assert fault.value.reason == "kernel.sign_on_encrypted"
+
+
+def test_an_answer_in_lines_is_read() -> None:
+    text = sent(SIDE.signed(_text()))
+    lines = "\r\n".join(text[at : at + 76] for at in range(0, len(text), 76))
+    assert saml.vouched(_row(), lines, BACK, ENTITY, STATE, NOW).subject == "u-1"
+    with pytest.raises(Unfit):
+        saml.vouched(_row(), text + "A" * saml.MOST, BACK, ENTITY, STATE, NOW)
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -228,7 +285,7 @@ def test_the_whole_way_and_only_once_and_only_for_the_browser_that_asked(
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("bend", ["state", "none", "key"])
+@pytest.mark.parametrize("bend", ["state", "none", "key", "unasked"])
 def test_a_form_that_does_not_fit_is_refused(row: SignOnProvider, bend: str) -> None:
     client = Client(HTTP_ACCEPT_LANGUAGE="en")
     state = _there(row, client)
@@ -237,6 +294,8 @@ def test_a_form_that_does_not_fit_is_refused(row: SignOnProvider, bend: str) -> 
         form["RelayState"] = "other"
     elif bend == "none":
         form = {}
+    elif bend == "unasked":  # sign-on that begins at the other side
+        form["RelayState"] = ""
     else:
         SignOnProvider.objects.update(certificate=Side().pem)
     answer = client.post(f"/account/organisation/{row.public_id}/assertion/", form)

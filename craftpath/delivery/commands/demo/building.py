@@ -59,6 +59,7 @@ from craftpath.delivery.commands.demo.reviewing import hold_reviews
 from craftpath.delivery.commands.demo.schemes import definition
 from craftpath.delivery.commands.demo.serving import serve_enterprises
 from craftpath.delivery.commands.demo.sharing import share_information
+from craftpath.delivery.commands.demo.signing_on import open_the_door
 from craftpath.delivery.commands.demo.simulating import weld_in_vr
 from craftpath.delivery.commands.demo.stocking import stock_library
 from craftpath.delivery.commands.demo.studying import study
@@ -219,6 +220,7 @@ def build(*, at: datetime) -> None:
     certify(places, staff, coordinator, at=at)  # by what the others have left in the record
     help_early(places, coordinator, at=at)
     hear(places, staff, at=at)
+    open_the_door(places, staff, at=at)
     for evaluation in evaluations_known.evaluations():
         evaluation_actions.refresh_evidence(evaluation, by=system(), at=at)
     count_everybody(places.city, at=at)

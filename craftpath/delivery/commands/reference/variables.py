@@ -43,7 +43,10 @@ MEANINGS = {
     "CRAFTPATH_FONT": "a whole Chinese font file for papers, perhaps with `#face`; else the one of Debian",
     "CRAFTPATH_MAIL": "mail server: `smtp://user:password@host:587/?from=address`; without it no mail is sent",
     "CRAFTPATH_CONTACT": "e-mail address to which catalogues that read this one write; else the sender of mail",
-    "CRAFTPATH_HOOK_HOSTS": "hosts of web hooks that may lie inside the network and need no encryption; usually none",
+    "CRAFTPATH_HOOK_HOSTS": (
+        "hosts of web hooks, tools and account services that may lie inside the network and need no encryption; "
+        "usually none"
+    ),
     "CRAFTPATH_DIGEST_HOUR": "hour of the day, by an organisation's own clock, from which the daily digest goes out",
     "CRAFTPATH_LANGUAGE": "language where neither person nor browser asks for one: `zh-hans` or `en`",
     "CRAFTPATH_TIME_ZONE": "time zone where a person has chosen none",

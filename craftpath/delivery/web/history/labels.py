@@ -48,6 +48,7 @@ LABELS = {
     "kernel.sign_on_kept": _("Way to sign in kept"),
     "kernel.sign_on_groups_kept": _("Meanings of groups at sign-in"),
     "kernel.sign_on_linked": _("Account linked"),
+    "kernel.sign_on_unlinked": _("Link to an account ended"),
     "kernel.link_made": _("Link made"),
     "kernel.link_mailed": _("Link sent by mail"),
     "kernel.link_mail_failed": _("Mail with a link failed"),

@@ -20,6 +20,7 @@ CLIENTS = {
     "kernel.sign_on_kept": _("the way to sign in “%(name)s”: %(state)s"),
     "kernel.sign_on_groups_kept": _("groups of the way to sign in “%(name)s”: %(state)s"),
     "kernel.sign_on_linked": _("linked an account of “%(name)s” to %(person)s"),
+    "kernel.sign_on_unlinked": _("ended the link of %(person)s to an account of “%(name)s”"),
     "kernel.link_made": _("made a link for %(name)s"),
     "kernel.link_mailed": _("the mail with the link for %(name)s was sent"),
     "kernel.link_mail_failed": _("the mail with the link for %(name)s failed"),

@@ -8,6 +8,10 @@ from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlencode
 
+from allauth.account.internal.flows.reauthentication import (
+    is_reauthentication_required,
+    raise_if_reauthentication_required,
+)
 from allauth.account.utils import perform_login
 from allauth.core import ratelimit
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -17,6 +21,7 @@ from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -24,19 +29,23 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from craftpath.delivery.web.shell.refusals import sentence
-from craftpath.delivery.web.shell.requests import plain_id
+from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.signon import chinese, oidc, saml
 from craftpath.delivery.web.signon.speaking import Unfit
 from craftpath.kernel.access import Actor, system
 from craftpath.kernel.people import Person
 from craftpath.kernel.sign_on.entering import Entered, Vouched, enter
 from craftpath.kernel.sign_on.keeping import serving
-from craftpath.kernel.sign_ons import Kind, SignOnProvider
+from craftpath.kernel.sign_on.linking import end_link, linkable, own_links
+from craftpath.kernel.sign_ons import LONGEST_ADDRESS, Kind, SignOnProvider
 from craftpath.values.verdict import Refused, may_not, not_now
 
 KEPT = "sign_on"  # where the session keeps what it asked for
 TICKET = 120  # seconds between a form and the page behind it
 MOST_OPEN = 5  # tabs that wait at once
+MOST_SHOWN = 60  # ways on one page
+FEW = 8  # from which on there is a field to search
+MOST_CODE = 4096  # characters of a code
 LIFE = 15 * 60  # seconds that a state serves
 log = logging.getLogger("craftpath.sign_on")
 
@@ -63,8 +72,41 @@ def _refused(
 @never_cache
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
-    """All organisations that have a way of their own; the names are public."""
-    return render(request, "signon/choose.html", {"providers": list(serving()[:200])})
+    """All organisations that have a way of their own, by name; the names are public.
+
+    Whoever is signed in sees those of one's own organisations, to link, and what is linked: behind the password.
+    """
+    if isinstance(request.user, Person):
+        raise_if_reauthentication_required(request, app="allauth.mfa")
+        day = timezone.localtime(request.at).date()  # type: ignore[attr-defined]
+        links = list(own_links(request.user))
+        linked = {link.provider_id for link in links}
+        found = [row for row in linkable(request.user, day) if row.pk not in linked]
+        return render(request, "signon/linking.html", {"providers": found, "links": links})
+    asked = request.GET.get("q", "").replace("\0", "").strip()[:80]
+    rows = list(serving(asked)[: MOST_SHOWN + 1])
+    searching = bool(asked) or len(rows) > FEW
+    page = {
+        "providers": rows[:MOST_SHOWN],
+        "more": len(rows) > MOST_SHOWN,
+        "asked": asked,
+        "searching": searching,
+    }
+    return render(request, "signon/choose.html", page)
+
+
+@never_cache
+@require_POST
+def unlink(request: Request, provider: str) -> HttpResponse:
+    """End the link to one's own account there."""
+    link = own_links(request.user).filter(provider__public_id=plain_id(provider)).first()
+    if link is None:
+        raise Http404
+    if is_reauthentication_required(request, app="allauth.mfa"):
+        return redirect("signon:choose")
+    end_link(link, by=Actor(organisation=None, person=request.user), at=request.at)
+    messages.success(request, _("The link is ended. That account signs you in no longer."))
+    return redirect("signon:choose")
 
 
 @login_not_required
@@ -75,10 +117,14 @@ def start(request: HttpRequest, provider: str) -> HttpResponse:
 
     Whoever is signed in links the account there to the one here.
     """
-    limited = ratelimit.consume_or_429(request, action="oidc")
+    limited = ratelimit.consume_or_429(request, action="sign_on")
     if limited:
         return limited
     found = _provider(provider)
+    if isinstance(request.user, Person) and is_reauthentication_required(request, app="allauth.mfa"):
+        return redirect(
+            "signon:choose"
+        )  # a link opens the account for good, so it is made behind the password
     kept = {
         "provider": found.public_id,
         "state": secrets.token_urlsafe(24),
@@ -102,7 +148,7 @@ def start(request: HttpRequest, provider: str) -> HttpResponse:
 @require_GET
 def back(request: HttpRequest, provider: str) -> HttpResponse:
     """Back from there: who it is, as one of our people, or a sentence why not."""
-    limited = ratelimit.consume_or_429(request, action="oidc", limit_get=True)
+    limited = ratelimit.consume_or_429(request, action="sign_on", limit_get=True)
     if limited:
         return limited
     found = _provider(provider)
@@ -114,12 +160,12 @@ def back(request: HttpRequest, provider: str) -> HttpResponse:
         return _refused(
             request, found, Refused(may_not("kernel.sign_on_stopped" if stopped else "kernel.sign_on_unfit"))
         )
-    code = request.GET.get("code") or request.GET.get("authCode") or ""
+    code = (request.GET.get("code") or request.GET.get("authCode") or "")[:MOST_CODE]
     try:
         said = _said(request, found, kept, code)
     except Unfit as fault:
         log.warning("%s: %s", found.public_id, fault)
-        return _refused(request, found, Refused(may_not("kernel.sign_on_unfit")))
+        return _refused(request, found, Refused(may_not(fault.reason)))
     except Refused as fault:
         log.warning("%s: %s", found.public_id, fault)
         return _refused(request, found, Refused(not_now("kernel.sign_on_silent")), status=502)
@@ -142,8 +188,11 @@ def _there(request: HttpRequest, provider: SignOnProvider, kept: dict[str, str])
 
 def _said(request: HttpRequest, provider: SignOnProvider, kept: dict[str, Any], code: str) -> Vouched:
     """Whom it vouches for; what came by a form was read there and waits under a ticket."""
+    if provider.kind != Kind.SAML and not code:
+        raise Unfit("no code")
     if provider.kind == Kind.OIDC:
-        return oidc.vouched(provider, _back(request, provider), kept, code)
+        issuer = request.GET.get("iss", "")[:LONGEST_ADDRESS]
+        return oidc.vouched(provider, _back(request, provider), kept, code, issuer)
     if provider.kind != Kind.SAML:
         return chinese.vouched(provider, code)
     ticket = request.GET.get("ticket", "")[:64]
@@ -163,7 +212,7 @@ def consume(request: HttpRequest, provider: str) -> HttpResponse:
 
     What is believed is the signature. The state is looked at where the session is there again.
     """
-    limited = ratelimit.consume_or_429(request, action="oidc")
+    limited = ratelimit.consume_or_429(request, action="sign_on")
     if limited:
         return limited
     found = _provider(provider)
@@ -175,7 +224,7 @@ def consume(request: HttpRequest, provider: str) -> HttpResponse:
         said = saml.vouched(found, request.POST.get("SAMLResponse", ""), back, entity, state, request.at)  # type: ignore[attr-defined]
     except Unfit as fault:
         log.warning("%s: %s", found.public_id, fault)
-        return _refused(request, found, Refused(may_not("kernel.sign_on_unfit")))
+        return _refused(request, found, Refused(may_not(fault.reason)))
     ticket = secrets.token_urlsafe(24)
     cache.set(f"{KEPT}:{ticket}", {"provider": found.public_id, "state": state, "said": asdict(said)}, TICKET)
     return redirect(
@@ -240,7 +289,7 @@ def _led(request: HttpRequest, entered: Entered, itself: Person | None) -> HttpR
         return redirect("accounts:invitation", entered.invitation)
     if itself is not None:
         messages.success(request, _("Linked. From now on you can sign in with that account too."))
-        return redirect("accounts:settings")
+        return redirect("signon:choose")
     try:
         answer: HttpResponse = perform_login(request, entered.person, email_verification="none")
     except ImmediateHttpResponse as other:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from craftpath.delivery.exchange.addresses import web_address
 from craftpath.delivery.exchange.outward import target_of
 from craftpath.delivery.web.shell.refusals import sentence
+from craftpath.delivery.web.shell.templatetags.say import day
 from craftpath.delivery.web.shell.words import ROLE_NAMES
+from craftpath.delivery.web.signon.speaking import for_browsers
 from craftpath.kernel.roles import Role
 from craftpath.kernel.sign_on.keeping import Settings
 from craftpath.kernel.sign_ons import LONGEST_ADDRESS, LONGEST_NAME, Kind, Match, SignOnProvider, Unknown
@@ -24,57 +28,98 @@ KINDS = {
     Kind.WECOM: _("WeCom"),
     Kind.DINGTALK: _("DingTalk"),
 }
+KIND_NOTES = {
+    Kind.OIDC: _("Entra ID, Keycloak, Authing, Feishu and most others"),
+    Kind.SAML: _("Shibboleth, ADFS and older portals"),
+    Kind.WECOM: _("one press in the chat of the enterprise"),
+    Kind.DINGTALK: _("one press in the chat of the enterprise"),
+}
 MATCHES = {
     Match.LINK: _("by nothing: everybody links the account once, signed in with the password"),
     Match.EMAIL: _("by an e-mail that the other side verified"),
     Match.NUMBER: _("by a number: the sign-in name here, or that of the directory"),
 }
 UNKNOWNS = {
-    Unknown.REFUSE: _("refused"),
+    Unknown.REFUSE: pgettext_lazy("whoever is not known", "refused"),
     Unknown.INVITE: _("invited to the role that their group means, where the e-mail was verified"),
 }
+
+
+def certificate_ends(pem: str) -> datetime | None:
+    """Until when a kept certificate counts; None where there is none."""
+    return x509.load_pem_x509_certificate(pem.encode()).not_valid_after_utc if pem else None
 
 
 def _choices(words: dict[Any, Any]) -> list[tuple[str, Any]]:
     return [(key.value, name) for key, name in words.items()]
 
 
-class ProviderForm(forms.Form):
-    """What the other side and this site know of each other."""
+_PLAIN = {"autocomplete": "off", "spellcheck": "false"}
+FIELDS = {
+    Kind.OIDC: ("name", "issuer", "client_id", "secret", "match", "number_claim", "groups_claim", "unknown"),
+    Kind.SAML: (
+        "name",
+        "issuer",
+        "address",
+        "certificate",
+        "match",
+        "number_claim",
+        "groups_claim",
+        "unknown",
+    ),
+    Kind.WECOM: ("name", "client_id", "agent_id", "secret", "match"),
+    Kind.DINGTALK: ("name", "client_id", "secret"),
+}
+"""What is asked of each kind; the rest says nothing there."""
+NEEDED = {
+    Kind.OIDC: {"issuer", "client_id"},
+    Kind.SAML: {"issuer", "address", "certificate"},
+    Kind.WECOM: {"client_id"},
+    Kind.DINGTALK: {"client_id"},
+}
+CALLED = {
+    (Kind.SAML, "issuer"): (_("Entity id of the other side"), _("As its metadata says: entityID.")),
+    (Kind.SAML, "number_claim"): (_("Attribute with the number"), ""),
+    (Kind.SAML, "groups_claim"): (_("Attribute with the groups"), ""),
+    (Kind.WECOM, "client_id"): (_("Id of the enterprise (CorpID)"), ""),
+    (Kind.WECOM, "secret"): ("Secret", None),
+    (Kind.DINGTALK, "client_id"): ("AppKey (Client ID)", ""),
+    (Kind.DINGTALK, "secret"): ("AppSecret (Client Secret)", None),
+}
+"""What a field is called at the other side: (label, help); None leaves the help as it is."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=_choices(KINDS))
+
+class ProviderForm(forms.Form):
+    """What the other side and this site know of each other; only what its kind asks for."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=_choices(KINDS), widget=forms.HiddenInput)
     name = forms.CharField(label=_("What the button says"), max_length=80)
     issuer = forms.CharField(
         label=_("Address of the issuer"),
         required=False,
         max_length=LONGEST_ADDRESS,
-        help_text=_(
-            "For OpenID Connect, without “/.well-known/…”; for SAML the entity id of the other side."
-        ),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "url", "spellcheck": "false"}),
+        help_text=_("Without “/.well-known/…” at the end."),
+        widget=forms.TextInput(attrs={**_PLAIN, "inputmode": "url"}),
     )
     address = forms.CharField(
         label=_("Address to sign in at"),
         required=False,
         max_length=LONGEST_ADDRESS,
-        help_text=_("For SAML only (HTTP-Redirect)."),
-        widget=forms.URLInput(attrs={"autocomplete": "off", "inputmode": "url", "spellcheck": "false"}),
+        help_text=_("As its metadata says: SingleSignOnService with HTTP-Redirect."),
+        widget=forms.URLInput(attrs={**_PLAIN, "inputmode": "url"}),
     )
     certificate = forms.CharField(
-        label=_("Certificate"),
+        label=pgettext_lazy("of a sign-in service", "Certificate"),
         required=False,
         max_length=20_000,
-        help_text=_("For SAML only: what its assertions are signed with, as PEM."),
+        help_text=_("What its assertions are signed with, as PEM or Base64."),
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
     )
     client_id = forms.CharField(
-        label=_("Client id"),
-        required=False,
-        max_length=LONGEST_NAME,
-        help_text=_("For WeCom the id of the enterprise (corpid), for DingTalk the AppKey."),
+        label=_("Client id"), required=False, max_length=LONGEST_NAME, widget=forms.TextInput(attrs=_PLAIN)
     )
     agent_id = forms.CharField(
-        label=_("Agent id"), required=False, max_length=LONGEST_NAME, help_text=_("For WeCom only.")
+        label=_("Agent id"), required=False, max_length=LONGEST_NAME, widget=forms.TextInput(attrs=_PLAIN)
     )
     secret = forms.CharField(
         label=_("Secret"),
@@ -85,13 +130,33 @@ class ProviderForm(forms.Form):
     )
     match = forms.ChoiceField(label=_("Who comes for the first time is found"), choices=_choices(MATCHES))
     number_claim = forms.CharField(
-        label=_("Claim with the number"),
-        required=False,
-        max_length=80,
-        help_text=_("For OpenID Connect; WeCom's own user id is the number there."),
+        label=_("Claim with the number"), required=False, max_length=80, widget=forms.TextInput(attrs=_PLAIN)
     )
-    groups_claim = forms.CharField(label=_("Claim with the groups"), required=False, max_length=80)
+    groups_claim = forms.CharField(
+        label=_("Claim with the groups"), required=False, max_length=80, widget=forms.TextInput(attrs=_PLAIN)
+    )
     unknown = forms.ChoiceField(label=_("Whoever is not known is"), choices=_choices(UNKNOWNS))
+
+    def __init__(self, *args: Any, fresh: bool = False, **values: Any) -> None:
+        """Of the kind that was chosen; `fresh` for one that has no secret yet."""
+        super().__init__(*args, **values)
+        said = str(self.data.get("kind", "") if self.is_bound else self.initial.get("kind", ""))
+        kind = Kind(said) if said in Kind.values else None
+        asked = ("kind", *(FIELDS[kind] if kind else ("name",)))
+        self.fields = {name: self.fields[name] for name in asked}
+        for name in NEEDED[kind] if kind else ():
+            self.fields[name].required = True
+        if "secret" in self.fields and fresh:
+            self.fields["secret"].required = True
+            self.fields["secret"].help_text = _("It is sealed and not shown again.")
+        for name in self.fields:
+            label, help_text = CALLED.get((kind, name), (None, None)) if kind else (None, None)
+            if label is not None:
+                self.fields[name].label = label
+            if help_text is not None:
+                self.fields[name].help_text = help_text
+        if kind is Kind.WECOM:
+            self.fields["match"].choices = _choices({key: MATCHES[key] for key in (Match.LINK, Match.NUMBER)})  # type: ignore[attr-defined]
 
     @classmethod
     def of(cls, row: SignOnProvider) -> ProviderForm:
@@ -110,9 +175,9 @@ class ProviderForm(forms.Form):
         return address
 
     def clean_address(self) -> str:
-        """Only the browser goes there, and only encrypted."""
+        """Only the browser goes there, and encrypted."""
         address = str(self.cleaned_data["address"]).strip()
-        if address and not (web_address(address) and address.lower().startswith("https://")):
+        if address and not for_browsers(address):
             raise forms.ValidationError(_("An address begins with https://."))
         return address
 
@@ -127,6 +192,11 @@ class ProviderForm(forms.Form):
             found = x509.load_pem_x509_certificate(text.encode())
         except ValueError:
             raise forms.ValidationError(_("This is no certificate that can be read.")) from None
+        if found.not_valid_after_utc <= timezone.now():
+            raise forms.ValidationError(
+                _("This certificate ended on %(day)s, so nothing that it signs would be taken.")
+                % {"day": day(found.not_valid_after_utc)}
+            )
         return found.public_bytes(Encoding.PEM).decode()
 
     def clean(self) -> dict[str, Any]:
@@ -141,7 +211,7 @@ class ProviderForm(forms.Form):
         """What the action takes."""
         told = dict(self.cleaned_data)
         if told["kind"] == Kind.WECOM and told["match"] == Match.NUMBER:
-            told["number_claim"] = told["number_claim"] or "userid"
+            told["number_claim"] = "userid"  # it tells no other
         return Settings(**told)
 
 

@@ -11,4 +11,5 @@ urlpatterns = [
     path("<str:provider>/assertion/", entering.consume, name="consume"),
     path("<str:provider>/metadata/", entering.metadata, name="metadata"),
     path("<str:provider>/callback/", entering.back, name="back"),
+    path("<str:provider>/unlink/", entering.unlink, name="unlink"),
 ]

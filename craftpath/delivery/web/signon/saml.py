@@ -24,6 +24,7 @@ from craftpath.kernel.sign_ons import SignOnProvider
 P = "urn:oasis:names:tc:SAML:2.0:protocol"
 A = "urn:oasis:names:tc:SAML:2.0:assertion"
 D = "http://www.w3.org/2000/09/xmldsig#"
+X = "http://www.w3.org/2001/04/xmlenc#"
 POST = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"
 SUCCESS = "urn:oasis:names:tc:SAML:2.0:status:Success"
 BEARER = "urn:oasis:names:tc:SAML:2.0:cm:bearer"
@@ -69,19 +70,21 @@ def described(back: str, entity: str) -> str:
 
 def vouched(provider: SignOnProvider, sent: str, back: str, entity: str, state: str, at: datetime) -> Vouched:
     """Whom the provider vouches for with this answer; `Unfit` for any that does not fit in every point."""
+    if len(sent) > MOST:
+        raise Unfit("too long")
     try:
-        content = base64.b64decode(sent[:MOST], validate=True)
+        content = base64.b64decode("".join(sent.split()), validate=True)  # lines of 76 letters are usual
     except (binascii.Error, ValueError):
         raise Unfit("no answer") from None
-    return read(provider, believed(provider, content), back, entity, state, at)
+    root = answered(content)
+    for name, wanted in (("Destination", back), ("InResponseTo", f"_{state}")):
+        if root.get(name, wanted) != wanted:  # nobody need have signed these, so they only ever refuse
+            raise Unfit(f"another {name}")
+    return read(provider, believed(provider, root), back, entity, state, at)
 
 
-def believed(provider: SignOnProvider, content: bytes) -> Any:
-    """The assertion that is signed with the entered certificate, as it stands in what was signed."""
-    # Brought in only where it is used, since it costs a moment.
-    from signxml.exceptions import SignXMLException  # noqa: PLC0415
-    from signxml.verifier import SignatureConfiguration, XMLVerifier  # noqa: PLC0415
-
+def answered(content: bytes) -> Any:
+    """An answer that says that somebody signed in, with one assertion that can be read."""
     try:
         tree(content)  # no document type, no entities
         root = etree.fromstring(
@@ -89,13 +92,35 @@ def believed(provider: SignOnProvider, content: bytes) -> Any:
         )
     except (NoXml, etree.XMLSyntaxError, ValueError):
         raise Unfit("no XML") from None
-    if root.tag != f"{{{P}}}Response" or len(root.findall(f".//{{{A}}}Assertion")) != 1:
-        raise Unfit("not one assertion")
+    if root.tag != f"{{{P}}}Response" or root.get("Version") != "2.0":
+        raise Unfit("no answer")
     status = root.find(f"{{{P}}}Status/{{{P}}}StatusCode")
     if status is None or status.get("Value") != SUCCESS:
         raise Unfit("no success")
+    if (
+        next(root.iter(f"{{{A}}}EncryptedAssertion", f"{{{A}}}EncryptedID", f"{{{X}}}EncryptedData"), None)
+        is not None
+    ):
+        raise Unfit("encrypted", "kernel.sign_on_encrypted")
+    if len(root.findall(f".//{{{A}}}Assertion")) != 1:
+        raise Unfit("not one assertion")
+    return root
+
+
+def believed(provider: SignOnProvider, root: Any) -> Any:
+    """The assertion that is signed with the entered certificate, as it stands in what was signed."""
+    # Brought in only where it is used, since it costs a moment.
+    from signxml.algorithms import SignatureMethod  # noqa: PLC0415
+    from signxml.exceptions import SignXMLException  # noqa: PLC0415
+    from signxml.verifier import SignatureConfiguration, XMLVerifier  # noqa: PLC0415
+
+    proving = frozenset(
+        one for one in SignatureMethod if "SHA1" not in one.name and not one.name.startswith(("HMAC", "DSA"))
+    )
     whole = root.find(f"{{{D}}}Signature") is not None
-    config = SignatureConfiguration(location="./" if whole else f"./{{{A}}}Assertion/")
+    config = SignatureConfiguration(
+        location="./" if whole else f"./{{{A}}}Assertion/", signature_methods=proving
+    )
     try:
         result: Any = XMLVerifier().verify(
             root, x509_cert=provider.certificate, expect_config=config, id_attribute="ID"
@@ -135,15 +160,14 @@ def read(
         raise Unfit("not for this question")
     name_id = subject.find(f"{{{A}}}NameID")
     who = word(_text(name_id))
-    if name_id is None or not who or name_id.get("Format") == TRANSIENT:
+    if name_id is None or len(name_id) or not who or name_id.get("Format") == TRANSIENT:
         raise Unfit("nobody, or another name each time")
     said = _attributes(assertion)
     return Vouched(
         subject=who,
         name=word(_first(said, *NAME), 120),
-        email=word(
-            _first(said, *MAIL), 254
-        ),  # an enterprise's own assertion: what it says of its people it verified
+        # SAML has no word for "verified": whoever chose that an address counts says that people there cannot set it.
+        email=word(_first(said, *MAIL), 254),
         number=word(_first(said, provider.number_claim), 200) if provider.number_claim else "",
         groups=words(said.get(provider.groups_claim, [])) if provider.groups_claim else [],
     )

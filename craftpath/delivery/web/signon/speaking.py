@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from pydantic_core import from_json
 
-from craftpath.delivery.exchange.outward import get, send_form, target_of
+from craftpath.delivery.exchange.outward import get_with, send_form, target_of
 from craftpath.values.verdict import Refused, not_now
 
 MOST = 256 * 1024  # bytes of an answer
@@ -14,16 +16,23 @@ SECONDS = 8.0
 
 
 class Unfit(Exception):  # noqa: N818  (an answer that does not fit what was asked; why is for the log only)
-    """What the other side says does not fit what was asked."""
+    """What the other side says does not fit what was asked; `reason` is what the person is told."""
+
+    def __init__(self, why: str, reason: str = "kernel.sign_on_unfit") -> None:
+        super().__init__(why)
+        self.reason = reason
 
 
-def asked(address: str, form: dict[str, str] | None = None) -> dict[str, Any]:
+def asked(
+    address: str, form: dict[str, str] | None = None, headers: dict[str, str] | None = None
+) -> dict[str, Any]:
     """An object of JSON that lies at an address, or that answers a form."""
     target = target_of(address)
     if form is None:
-        status, content = get(target, most=MOST, seconds=SECONDS, accept="application/json")
+        told = {"Accept": "application/json", **(headers or {})}
+        status, content = get_with(target, told, most=MOST, seconds=SECONDS)
     else:
-        status, content = send_form(target, form, most=MOST, seconds=SECONDS)
+        status, content = send_form(target, form, most=MOST, seconds=SECONDS, headers=headers)
     if status != 200:
         raise (
             Refused(not_now("kernel.hook_answered", status=status))
@@ -37,6 +46,17 @@ def asked(address: str, form: dict[str, str] | None = None) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise Unfit("no object")
     return found
+
+
+def for_browsers(address: str) -> bool:
+    """Whether a browser may be led there: encrypted, or to a host that whoever runs the site named."""
+    try:
+        parts = urlsplit(address)
+        known = parts.hostname in settings.HOOK_HOSTS or parts.netloc in settings.HOOK_HOSTS
+    except ValueError:
+        return False
+    plain = all(32 < ord(sign) < 127 and sign not in "\"'<>\\" for sign in address)
+    return plain and bool(parts.hostname) and (parts.scheme == "https" or (known and parts.scheme == "http"))
 
 
 def word(value: Any, longest: int = 255) -> str:

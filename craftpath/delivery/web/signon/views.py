@@ -19,7 +19,14 @@ from craftpath.delivery.web.shell.refusals import refusals_in
 from craftpath.delivery.web.shell.requests import Request, plain_id
 from craftpath.delivery.web.shell.trail import here, step
 from craftpath.delivery.web.shell.words import ROLE_NAMES
-from craftpath.delivery.web.signon.forms import KINDS, MeaningsForm, ProviderForm, TryForm
+from craftpath.delivery.web.signon.forms import (
+    KIND_NOTES,
+    KINDS,
+    MeaningsForm,
+    ProviderForm,
+    TryForm,
+    certificate_ends,
+)
 from craftpath.kernel.directory.groups import roles_to_mean
 from craftpath.kernel.roles import Permission, Role
 from craftpath.kernel.sign_on.keeping import (
@@ -56,15 +63,32 @@ def _named(roles: list[Role]) -> str:
 @sensitive_variables()
 def listing(request: Request, organisation: str) -> HttpResponse:
     """All of them; by POST one more, which is off."""
-    form = ProviderForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    chosen = request.GET.get("kind", "")
+    form = None
+    if request.method == "POST":
+        form = ProviderForm(request.POST, fresh=True)
+    elif chosen in Kind.values:
+        form = ProviderForm(initial={"kind": chosen}, fresh=True)
+    if request.method == "POST" and form is not None and form.is_valid():
         with refusals_in(form):
             row = add_provider(request.organisation, form.said(), by=request.actor, at=request.at)
             messages.success(request, _("Entered. It is off until you switch it on."))
             return redirect("signons:provider", organisation, row.public_id)
     rows = [(row, KINDS[Kind(row.kind)]) for row in providers(request.organisation)]
-    context = {"rows": rows, "form": form, "tabs": tabs(request, "signons:list")}
-    return render(request, "signon/list.html", context, status=422 if form.is_bound else 200)
+    kinds = [(kind.value, name, KIND_NOTES[kind]) for kind, name in KINDS.items()]
+    named = (
+        {kind.value: name for kind, name in KINDS.items()}.get(str(form["kind"].value()), "")
+        if form is not None
+        else ""
+    )
+    context = {
+        "rows": rows,
+        "form": form,
+        "kinds": kinds,
+        "named": named,
+        "tabs": tabs(request, "signons:list"),
+    }
+    return render(request, "signon/list.html", context, status=422 if request.method == "POST" else 200)
 
 
 @never_cache
@@ -110,6 +134,7 @@ def _page(
         "metadata": request.build_absolute_uri(reverse("signon:metadata", args=[found.public_id]))
         if found.kind == Kind.SAML
         else "",
+        "ends": certificate_ends(found.certificate),
         "form": form or ProviderForm.of(found),
         "lines": lines or MeaningsForm(roles, initial={"lines": typed}),
         "known": known,
