@@ -179,10 +179,10 @@ def token() -> str:
     from django.utils import timezone
 
     from craftpath.kernel.clients import Client
-    from craftpath.kernel.organisations import Organisation
+    from craftpath.kernel.organisations import plant
     from craftpath.kernel.tokens import hash_of
 
-    place = Organisation.objects.add_root(key="bench", kind="college", name={"zh": "测量", "en": "Bench"})
+    place = plant(key="bench", kind="college", name={"zh": "测量", "en": "Bench"})
     now = timezone.now()
     return str(
         Client._base_manager.create(
