@@ -36,7 +36,7 @@ def learn(statements: Iterable[Json], organisation: Organisation) -> None:
     if not told:
         return
     keys = {(kind, name): key_of(str(kind), name) for kind, name in told}
-    known = _known(organisation, list(keys.values()))
+    known = _known(organisation, {kind for kind, _name in told}, list(keys.values()))
     rows = []
     for (kind, name), new in told.items():
         before = known.get(keys[kind, name])
@@ -59,13 +59,17 @@ def learn(statements: Iterable[Json], organisation: Organisation) -> None:
 def known_of(organisation: Organisation, kind: int, names: Iterable[str]) -> dict[str, Any]:
     """What is known of each of these, where something is."""
     keys = {key_of(str(int(kind)), name): name for name in names}
-    return {keys[key]: told for key, told in _known(organisation, list(keys)).items()}
+    return {keys[key]: told for key, told in _known(organisation, {kind}, list(keys)).items()}
 
 
-def _known(organisation: Organisation, keys: Sequence[uuid.UUID]) -> dict[uuid.UUID, Any]:
+def _known(
+    organisation: Organisation, kinds: Iterable[int], keys: Sequence[uuid.UUID]
+) -> dict[uuid.UUID, Any]:
+    """By key; the kinds are named as well, since an index leads to a key by its kind."""
     found: dict[uuid.UUID, Any] = {}
+    every = Known._base_manager.filter(organisation=organisation, kind__in=sorted(map(int, kinds)))
     for start in range(0, len(keys), NAMED):
-        rows = Known._base_manager.filter(organisation=organisation, key__in=keys[start : start + NAMED])
+        rows = every.filter(key__in=keys[start : start + NAMED])
         found.update((key, json.loads(told)) for key, told in rows.values_list("key", "told"))
     return found
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from craftpath.domain.activity.examining import Batch
 from craftpath.domain.activity.keeping import keep_contents
 from craftpath.domain.activity.keys import key_of, row_of
@@ -66,9 +68,9 @@ def take_statements(batch: Batch, *, sender: Sender, by: Actor, at: datetime) ->
     ids = [str(said.get("id", uuid.uuid4())) for said in batch.statements]
     rows = [row_of(place, one) for one in ids]
     given = [row for row, said in zip(rows, batch.statements, strict=True) if "id" in said]
-    kept = _texts(given)
     new: list[_New] = []
     began = begin_storing()
+    kept, voided = _before(given)
     for n, said in enumerate(batch.statements):
         row = rows[n]
         if row in kept:
@@ -82,7 +84,7 @@ def take_statements(batch: Batch, *, sender: Sender, by: Actor, at: datetime) ->
         new.append(_New(row, whole, write(whole).decode(), stored, found, target, voids(whole)))
     if new:
         keep_contents(batch, organisation=place, by=by, at=at)
-        _link(place, new, given)
+        _link(new, voided)
         _insert(new, place, sender.client)
         _mention(new, place)
         _point(new, place)
@@ -91,20 +93,27 @@ def take_statements(batch: Batch, *, sender: Sender, by: Actor, at: datetime) ->
     return ids
 
 
-def _texts(rows: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
-    found: dict[uuid.UUID, str] = {}
-    for some in _slices(rows):
-        found.update(Statement._base_manager.filter(pk__in=some).values_list("pk", "text"))
-    return found
+def _before(rows: Sequence[uuid.UUID]) -> tuple[dict[uuid.UUID, str], set[uuid.UUID]]:
+    """Which of these rows are here already, with their texts, and which ones somebody voided before they came.
+
+    Only an id that its sender chose can be here or can have been named.
+    """
+    texts: dict[uuid.UUID, str] = {}
+    voided: set[uuid.UUID] = set()
+    for some in _slices(rows, NAMED // 2):  # each is named twice
+        asked = Statement._base_manager.filter(Q(pk__in=some) | Q(target__in=some, voids=True))
+        wanted = set(some)
+        for row, text, target, voiding in asked.values_list("pk", "text", "target", "voids"):
+            if row in wanted:
+                texts[row] = text
+            if voiding:
+                voided.add(target)
+    return texts, voided
 
 
-def _link(place: Organisation, new: Sequence[_New], given: Sequence[uuid.UUID]) -> None:
-    """Mark what was voided before it came. Only an id that its sender chose can have been named before."""
-    voided = {one.target for one in new if one.voids}
-    mine = {one.row for one in new}
-    for some in _slices([row for row in given if row in mine]):
-        before = Statement._base_manager.filter(target__in=some, voids=True)
-        voided.update(before.values_list("target", flat=True))
+def _link(new: Sequence[_New], voided: set[uuid.UUID]) -> None:
+    """Mark what is voided as it comes: by what was here, or by another one of its batch."""
+    voided = voided | {one.target for one in new if one.voids and one.target is not None}
     for one in new:
         one.voided = one.row in voided and not one.voids
 
@@ -205,6 +214,6 @@ def _void(new: Sequence[_New]) -> None:
         Statement._base_manager.filter(pk__in=some, voids=False, voided=False).update(voided=True)
 
 
-def _slices(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(rows), NAMED):
-        yield rows[start : start + NAMED]
+def _slices(rows: Sequence[Any], size: int = NAMED) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(rows), size):
+        yield rows[start : start + size]
