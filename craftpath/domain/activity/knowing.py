@@ -7,11 +7,14 @@ import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db import models
+
 from craftpath.domain.activity.keys import key_of
 from craftpath.domain.activity.models import Known
 from craftpath.engines.xapi.finding import activities, named, verbs
 from craftpath.engines.xapi.known import merged
 from craftpath.engines.xapi.reading import write
+from craftpath.kernel.asked import Asked
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.rows import NAMED, upsert_rows
 
@@ -36,7 +39,7 @@ def learn(statements: Iterable[Json], organisation: Organisation) -> None:
     if not told:
         return
     keys = {(kind, name): key_of(str(kind), name) for kind, name in told}
-    known = _known(organisation, {kind for kind, _name in told}, list(keys.values()))
+    known = _known(organisation, list(keys.values()))
     rows = []
     for (kind, name), new in told.items():
         before = known.get(keys[kind, name])
@@ -59,18 +62,23 @@ def learn(statements: Iterable[Json], organisation: Organisation) -> None:
 def known_of(organisation: Organisation, kind: int, names: Iterable[str]) -> dict[str, Any]:
     """What is known of each of these, where something is."""
     keys = {key_of(str(int(kind)), name): name for name in names}
-    return {keys[key]: told for key, told in _known(organisation, {kind}, list(keys)).items()}
+    return {keys[key]: told for key, told in _known(organisation, list(keys)).items()}
 
 
-def _known(
-    organisation: Organisation, kinds: Iterable[int], keys: Sequence[uuid.UUID]
-) -> dict[uuid.UUID, Any]:
-    """By key; the kinds are named as well, since an index leads to a key by its kind."""
+_KNOWN = Asked(  # each key is of one kind only; they are named because an index leads to a key by its kind
+    lambda organisation, *keys: Known._base_manager.filter(
+        organisation=organisation, kind__in=Kind.values, key__in=keys
+    ).values_list("key", "told"),
+    models.BigIntegerField(),
+    models.UUIDField(),
+)
+
+
+def _known(organisation: Organisation, keys: Sequence[uuid.UUID]) -> dict[uuid.UUID, Any]:
     found: dict[uuid.UUID, Any] = {}
-    every = Known._base_manager.filter(organisation=organisation, kind__in=sorted(map(int, kinds)))
     for start in range(0, len(keys), NAMED):
-        rows = every.filter(key__in=keys[start : start + NAMED])
-        found.update((key, json.loads(told)) for key, told in rows.values_list("key", "told"))
+        rows = _KNOWN.rows(organisation.pk, *keys[start : start + NAMED])
+        found.update((key, json.loads(told)) for key, told in rows)
     return found
 
 

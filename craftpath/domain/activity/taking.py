@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import models
 from django.db.models import Q
 
 from craftpath.domain.activity.examining import Batch
@@ -25,6 +26,7 @@ from craftpath.engines.xapi.statements import voids
 from craftpath.engines.xapi.values import a_moment
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
+from craftpath.kernel.asked import Asked
 from craftpath.kernel.clients import Client
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.rows import NAMED, insert_rows
@@ -93,6 +95,14 @@ def take_statements(batch: Batch, *, sender: Sender, by: Actor, at: datetime) ->
     return ids
 
 
+_BEFORE = Asked(
+    lambda *rows: Statement._base_manager.filter(
+        Q(pk__in=rows) | Q(target__in=rows, voids=True)
+    ).values_list("pk", "text", "target", "voids"),
+    models.UUIDField(),
+)
+
+
 def _before(rows: Sequence[uuid.UUID]) -> tuple[dict[uuid.UUID, str], set[uuid.UUID]]:
     """Which of these rows are here already, with their texts, and which ones somebody voided before they came.
 
@@ -101,9 +111,8 @@ def _before(rows: Sequence[uuid.UUID]) -> tuple[dict[uuid.UUID, str], set[uuid.U
     texts: dict[uuid.UUID, str] = {}
     voided: set[uuid.UUID] = set()
     for some in _slices(rows, NAMED // 2):  # each is named twice
-        asked = Statement._base_manager.filter(Q(pk__in=some) | Q(target__in=some, voids=True))
         wanted = set(some)
-        for row, text, target, voiding in asked.values_list("pk", "text", "target", "voids"):
+        for row, text, target, voiding in _BEFORE.rows(*some):
             if row in wanted:
                 texts[row] = text
             if voiding:
