@@ -1,13 +1,15 @@
 """How many statements a second does the learning record store take, and how long does it look for some?
 
-    python bench/xapi.py [--stored 100000 1000000] [--seconds 5] [--requests 100] [--only sqlite|postgresql]
+    python bench/xapi.py [--stored 100000 1000000] [--seconds 5] [--requests 100] [--only sqlite|postgresql|ralph]
                          [--workers 2] [--ralph PATH/TO/ralph]
 
 A site of its own in a temporary folder behind granian, as `serve` starts it, spoken to over HTTP with kept connections.
 Single statements and batches of 100 and 1,000, by one sender and by eight; then the store is filled to each size, and
 50 statements are asked for by agent, verb, activity, by verb and agent, by related activity, and the newest. A
 statement is of a usual make: account, verb, activity with its name, score, parent, registration. 2,000 agents, 12
-verbs, 500 activities. `--ralph` names the program of ralph-malph in an environment of its own, with its file store.
+verbs, 500 activities. The store is filled by what takes statements over HTTP as well (`examined`, `take_statements`),
+a thousand at once and without HTTP between. `--ralph` names the program of ralph-malph in an environment of its own,
+with its file store, which is told to append.
 """
 
 from __future__ import annotations
@@ -273,12 +275,18 @@ def ours(given: argparse.Namespace, kind: str) -> None:
 
 
 def ralph(given: argparse.Namespace) -> None:
-    """Ralph with its file store; it keeps one file, appends to it and reads it from the beginning."""
+    """Ralph with its file store: one file that it reads from the beginning. As shipped it cannot append to it."""
     with tempfile.TemporaryDirectory() as folder:
         auth = Path(folder) / "auth.json"
+        Path(folder, "sitecustomize.py").write_text(
+            "from ralph.backends.data.base import BaseOperationType\n"
+            "from ralph.backends.data.fs import FSDataBackend\n"
+            "FSDataBackend.default_operation_type = BaseOperationType.APPEND\n",
+            "utf-8",
+        )
         os.environ |= {
             "RALPH_APP_DIR": folder, "RALPH_AUTH_FILE": str(auth), "RALPH_RUNSERVER_HOST": "127.0.0.1",
-            "RALPH_RUNSERVER_PORT": "8593",
+            "RALPH_RUNSERVER_PORT": "8593", "PYTHONPATH": folder,
         }  # fmt: skip
         who = [
             "-u",
@@ -308,9 +316,12 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=5)
     parser.add_argument("--requests", type=int, default=100)
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--only", choices=("sqlite", "postgresql"))
+    parser.add_argument("--only", choices=("sqlite", "postgresql", "ralph"))
     parser.add_argument("--ralph", default="", help="the program of ralph-malph")
     given = parser.parse_args()
+    if given.only == "ralph":
+        ralph(given)
+        return
     if given.only:
         ours(given, given.only)
         return

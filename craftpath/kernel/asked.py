@@ -40,9 +40,11 @@ class _Ready:
 
 
 class Asked:
-    """`make` makes a `values_list` query from its values, which are of these kinds; further ones are of the last kind."""
+    """`make` makes a `values_list` query of its values, which are of these kinds; further ones are of the last."""
 
-    def __init__(self, make: Callable[..., models.QuerySet[Any, Any]], *kinds: models.Field[Any, Any]) -> None:
+    def __init__(
+        self, make: Callable[..., models.QuerySet[Any, Any]], *kinds: models.Field[Any, Any]
+    ) -> None:
         self._make, self._kinds = make, kinds
         self._ready: dict[tuple[str, int], _Ready] = {}
 

@@ -96,9 +96,9 @@ def take_statements(batch: Batch, *, sender: Sender, by: Actor, at: datetime) ->
 
 
 _BEFORE = Asked(
-    lambda *rows: Statement._base_manager.filter(
-        Q(pk__in=rows) | Q(target__in=rows, voids=True)
-    ).values_list("pk", "text", "target", "voids"),
+    lambda *rows: Statement._base_manager.filter(Q(pk__in=rows) | Q(target__in=rows, voids=True)).values_list(
+        "pk", "text", "target", "voids"
+    ),
     models.UUIDField(),
 )
 
