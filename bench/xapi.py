@@ -27,7 +27,7 @@ import threading
 import time
 import uuid
 from base64 import b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -67,6 +67,7 @@ class Store:
 
     def __init__(self, port: int, base: str, user: str, secret: str, version: str) -> None:
         self.port, self.base = port, base
+        self.processes: list[int] = []  # whose work it costs
         pair = b64encode(f"{user}:{secret}".encode()).decode()
         self.headers = {
             "Authorization": f"Basic {pair}",
@@ -93,8 +94,21 @@ class Store:
         return len(told["statements"])
 
 
-def writing(store: Store, size: int, senders: int, seconds: float) -> float:
-    """Statements a second in batches of `size`."""
+def spent(parents: Sequence[int]) -> float:
+    """Seconds of processor that these processes and their children have used."""
+    ticks = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            told = stat.read_text("ascii", "replace").rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(stat.parent.name) in parents or int(told[1]) in parents:
+            ticks += int(told[11]) + int(told[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def writing(store: Store, size: int, senders: int, seconds: float) -> tuple[float, float]:
+    """Statements a second in batches of `size`, and milliseconds of the server's and database's processor for each."""
     done = [0] * senders
     until = time.perf_counter() + seconds
 
@@ -107,13 +121,14 @@ def writing(store: Store, size: int, senders: int, seconds: float) -> float:
             done[number] += size
         line.close()
 
-    begun = time.perf_counter()
+    before, begun = spent(store.processes), time.perf_counter()
     threads = [threading.Thread(target=send, args=(number,)) for number in range(senders)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return sum(done) / (time.perf_counter() - begun)
+    rate = sum(done) / (time.perf_counter() - begun)
+    return rate, 1000 * (spent(store.processes) - before) / sum(done)
 
 
 QUESTIONS: dict[str, Callable[[random.Random], dict[str, str]]] = {
@@ -135,19 +150,27 @@ def _agent(chance: random.Random) -> str:
 
 def reading(
     store: Store, requests: int, only: tuple[str, ...] = ()
-) -> Iterator[tuple[str, float, float, float]]:
-    """(question, p50, p95 in ms, statements found on average)"""
+) -> Iterator[tuple[str, float, float, float, float]]:
+    """(question, p50, p95 and processor in ms, statements found on average)"""
     line = store.connection()
     for name, asked in QUESTIONS.items():
         if only and name not in only:
             continue
         chance, times, found = random.Random(name), [], 0
+        before = spent(store.processes)
         for _ in range(requests + 3):
             begun = time.perf_counter()
             found += store.get(line, limit="50", **asked(chance))
             times.append((time.perf_counter() - begun) * 1000)
         times = sorted(times[3:])
-        yield name, statistics.median(times), times[int(len(times) * 0.95) - 1], found / (requests + 3)
+        cost = 1000 * (spent(store.processes) - before) / (requests + 3)
+        yield (
+            name,
+            statistics.median(times),
+            times[int(len(times) * 0.95) - 1],
+            cost,
+            found / (requests + 3),
+        )
     line.close()
 
 
@@ -195,8 +218,8 @@ def token() -> str:
 
 
 @contextmanager
-def serving(port: int, words: list[str], where: str) -> Iterator[None]:
-    """A server for as long as it is needed."""
+def serving(port: int, words: list[str], where: str) -> Iterator[int]:
+    """A server for as long as it is needed; its process."""
     log = tempfile.TemporaryFile()  # noqa: SIM115
     process = subprocess.Popen(words, stdout=log, stderr=log, cwd=where, env=os.environ)
     try:
@@ -206,7 +229,7 @@ def serving(port: int, words: list[str], where: str) -> Iterator[None]:
                 break
             except OSError:
                 time.sleep(0.25)
-        yield
+        yield process.pid
     finally:
         process.terminate()
         process.wait(30)
@@ -214,20 +237,26 @@ def serving(port: int, words: list[str], where: str) -> Iterator[None]:
 
 def measure(name: str, store: Store, given: argparse.Namespace, grow: Callable[[int], float] | None) -> None:
     """Everything of one store, as tables."""
-    print(f"### {name}; {machine()}\n\n| at once | senders | statements a second |\n|---:|---:|---:|")
+    writing(store, 1, max(SENDERS), 2)  # every process has answered before anything is measured
+    print(f"### {name}; {machine()}\n\n| at once | senders | statements a second | CPU ms each |")
+    print("|---:|---:|---:|---:|")
     for size in (1, 100, 1000):
         for senders in SENDERS:
-            print(
-                f"| {size:,} | {senders} | {writing(store, size, senders, given.seconds):,.0f} |", flush=True
-            )
-    print("\n| stored | question | p50 ms | p95 ms | found |\n|---:|---|---:|---:|---:|")
+            rate, cost = writing(store, size, senders, given.seconds)
+            print(f"| {size:,} | {senders} | {rate:,.0f} | {cost:.2f} |", flush=True)
+    print("\n| stored | question | p50 ms | p95 ms | CPU ms | found |\n|---:|---|---:|---:|---:|---:|")
     for stored in given.stored:
         if grow is not None:
             rate = grow(stored)
-            print(f"| {stored:,} | (filled at {rate:,.0f} a second without HTTP) | | | |")
+            print(
+                f"| {stored:,} | (filled at {rate:,.0f} a second without HTTP; load {os.getloadavg()[0]:.1f}) | | | | |"
+            )
         only = () if grow is not None else ("agent", "verb", "activity")
-        for question, middle, high, found in reading(store, given.requests, only):
-            print(f"| {stored:,} | {question} | {middle:.1f} | {high:.1f} | {found:.0f} |", flush=True)
+        for question, middle, high, cost, found in reading(store, given.requests, only):
+            print(
+                f"| {stored:,} | {question} | {middle:.1f} | {high:.1f} | {cost:.1f} | {found:.0f} |",
+                flush=True,
+            )
         if grow is None:
             break
     print()
@@ -264,14 +293,24 @@ def ours(given: argparse.Namespace, kind: str) -> None:
                         cursor.execute("ANALYZE")
                 return rate
 
-            with serving(port, words, str(ROOT)):
-                measure(f"Craftpath on {kind}", Store(port, "/xapi", user, SECRET, "2.0.0"), given, grow)
+            store = Store(port, "/xapi", user, SECRET, "2.0.0")
+            with serving(port, words, str(ROOT)) as server:
+                store.processes = [server, *_database(address)]
+                measure(f"Craftpath on {kind}", store, given, grow)
 
     if kind == "sqlite":
         go("")
     else:
         with postgresql() as address:
             go(address)
+
+
+def _database(address: str) -> list[int]:
+    """The process of the cluster at this address."""
+    if not address:
+        return []
+    kept = Path(address.partition("?host=")[2]) / "cluster" / "postmaster.pid"
+    return [int(kept.read_text("ascii").split()[0])]
 
 
 def ralph(given: argparse.Namespace) -> None:
@@ -303,9 +342,11 @@ def ralph(given: argparse.Namespace) -> None:
         ]
         subprocess.run([given.ralph, "auth", *who], check=True, capture_output=True)
         words = [given.ralph, "runserver", "-b", "fs", "--fs-default-directory-path", folder]
-        with serving(8593, words, folder):
+        store = Store(8593, "/xAPI", "tester", SECRET, "1.0.3")
+        with serving(8593, words, folder) as server:
+            store.processes = [server]
             try:
-                measure("Ralph, file store", Store(8593, "/xAPI", "tester", SECRET, "1.0.3"), given, None)
+                measure("Ralph, file store", store, given, None)
             except (RuntimeError, OSError) as fault:
                 print(f"Ralph could not be measured any further: {fault}\n")
 
