@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client as Browser
 from django.urls import URLPattern, get_resolver, path
@@ -93,7 +94,7 @@ def test_nothing_of_a_browser_is_there(cast: Cast) -> None:
 @HERE
 def test_what_only_reads_does_not_write(cast: Cast) -> None:
     who = caller(cast, "coordinator")
-    with pytest.raises(WroteWhileReading):
+    with pytest.raises(WroteWhileReading), transaction.atomic():
         who("GET", "/writes")
     assert not Organisation.objects.filter(second_factor=True).exists()
     assert who("POST", "/writes", {}).content == b"done"
