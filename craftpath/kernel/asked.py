@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from threading import local
 from typing import Any
 
 from django.db import connection, models
@@ -46,17 +47,18 @@ class Asked:
         self, make: Callable[..., models.QuerySet[Any, Any]], *kinds: models.Field[Any, Any]
     ) -> None:
         self._make, self._kinds = make, kinds
-        self._ready: dict[tuple[str, int], _Ready] = {}
+        self._here = local()  # converters belong to the connection of their thread
 
     def rows(self, *values: Any) -> Iterator[tuple[Any, ...]]:
         """The answer, asked of the primary database."""
         if len(values) > FEW:
             yield from self._make(*values)
             return
+        known: dict[tuple[str, int], _Ready] = self._here.__dict__.setdefault("known", {})
         form = connection.vendor, len(values)
-        ready = self._ready.get(form)
-        if ready is None:
-            ready = self._ready[form] = self._put_together(len(values))
+        if form not in known:
+            known[form] = self._put_together(len(values))
+        ready = known[form]
         told = [one.holding(values) if isinstance(one, _Place) else one for one in ready.values]
         with connection.cursor() as cursor:
             cursor.execute(ready.sql, told)

@@ -190,9 +190,10 @@ def _of(public_id: str) -> Client | None:
         cells, parts = iter(row), []
         for way, model in _PARTS:
             names = _COLUMNS[way]
-            parts.append(model.from_db(connection.alias, names, list(islice(cells, len(names)))))
-        client, organisation, person = parts
-        client.organisation, client.person = organisation, person if person.pk is not None else None
+            values = list(islice(cells, len(names)))
+            parts.append(model.from_db(connection.alias, names, values) if values[0] is not None else None)
+        client: Client = parts[0]
+        client.organisation, client.person = parts[1], parts[2]
         return client
     return None
 
