@@ -187,7 +187,7 @@ _ASKED = Asked(
 def _of(public_id: str) -> Client | None:
     """The token of this id with its organisation and its person; one question."""
     for row in _ASKED.rows(public_id):
-        cells, parts = iter(row), []
+        cells, parts = iter(row), list[Any]()
         for way, model in _PARTS:
             names = _COLUMNS[way]
             values = list(islice(cells, len(names)))
