@@ -233,7 +233,7 @@ def actor_of(client: Client, at: datetime) -> Actor | None:
     rows = memberships_on(day).filter(person=person).annotate(unsafe=lacks_second_factor(person, place))
     held = list(rows)
     actor = actor_by(held, person, place)
-    if actor is None or (held[0].unsafe and is_staff(actor)):  # type: ignore[attr-defined]
+    if actor is None or (held[0].unsafe and is_staff(actor)):
         return None
     return replace(actor, client=client.pk)
 

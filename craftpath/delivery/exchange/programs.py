@@ -66,12 +66,12 @@ class _Rooms(BaseHandler):
     """From the door to the view: only what a program needs, and no view that does not ask by itself who comes."""
 
     def __init__(self) -> None:
-        chain = convert_exception_to_response(self._get_response)
+        chain: Any = convert_exception_to_response(self._get_response)  # type: ignore[attr-defined]
         for name in reversed(settings.PROGRAM_MIDDLEWARE):
             chain = convert_exception_to_response(import_string(name)(chain))
         self.answer: Next = chain
         self._view_middleware = [_asks_itself]
-        self._template_response_middleware = []
+        self._template_response_middleware: list[Any] = []
         self._exception_middleware = [_refused]
 
 
