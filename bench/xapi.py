@@ -252,9 +252,10 @@ def measure(name: str, store: Store, given: argparse.Namespace, grow: Callable[[
                 f"| {stored:,} | (filled at {rate:,.0f} a second without HTTP; load {os.getloadavg()[0]:.1f}) | | | | |"
             )
         only = () if grow is not None else ("agent", "verb", "activity")
+        held = f"{stored:,}" if grow is not None else "what was written"
         for question, middle, high, cost, found in reading(store, given.requests, only):
             print(
-                f"| {stored:,} | {question} | {middle:.1f} | {high:.1f} | {cost:.1f} | {found:.0f} |",
+                f"| {held} | {question} | {middle:.1f} | {high:.1f} | {cost:.1f} | {found:.0f} |",
                 flush=True,
             )
         if grow is None:
