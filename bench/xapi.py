@@ -1,13 +1,15 @@
 """How many statements a second does the learning record store take, and how long does it look for some?
 
-    python bench/xapi.py [--stored 100000 1000000] [--seconds 5] [--requests 100] [--only sqlite|postgresql]
+    python bench/xapi.py [--stored 100000 1000000] [--seconds 5] [--requests 100] [--only sqlite|postgresql|ralph]
                          [--workers 2] [--ralph PATH/TO/ralph]
 
 A site of its own in a temporary folder behind granian, as `serve` starts it, spoken to over HTTP with kept connections.
 Single statements and batches of 100 and 1,000, by one sender and by eight; then the store is filled to each size, and
 50 statements are asked for by agent, verb, activity, by verb and agent, by related activity, and the newest. A
 statement is of a usual make: account, verb, activity with its name, score, parent, registration. 2,000 agents, 12
-verbs, 500 activities. `--ralph` names the program of ralph-malph in an environment of its own, with its file store.
+verbs, 500 activities. The store is filled by what takes statements over HTTP as well (`examined`, `take_statements`),
+a thousand at once and without HTTP between. `--ralph` names the program of ralph-malph in an environment of its own,
+with its file store, which is told to append.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ import threading
 import time
 import uuid
 from base64 import b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -65,6 +67,7 @@ class Store:
 
     def __init__(self, port: int, base: str, user: str, secret: str, version: str) -> None:
         self.port, self.base = port, base
+        self.processes: list[int] = []  # whose work it costs
         pair = b64encode(f"{user}:{secret}".encode()).decode()
         self.headers = {
             "Authorization": f"Basic {pair}",
@@ -91,8 +94,21 @@ class Store:
         return len(told["statements"])
 
 
-def writing(store: Store, size: int, senders: int, seconds: float) -> float:
-    """Statements a second in batches of `size`."""
+def spent(parents: Sequence[int]) -> float:
+    """Seconds of processor that these processes and their children have used."""
+    ticks = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            told = stat.read_text("ascii", "replace").rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(stat.parent.name) in parents or int(told[1]) in parents:
+            ticks += int(told[11]) + int(told[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def writing(store: Store, size: int, senders: int, seconds: float) -> tuple[float, float]:
+    """Statements a second in batches of `size`, and milliseconds of the server's and database's processor for each."""
     done = [0] * senders
     until = time.perf_counter() + seconds
 
@@ -105,13 +121,14 @@ def writing(store: Store, size: int, senders: int, seconds: float) -> float:
             done[number] += size
         line.close()
 
-    begun = time.perf_counter()
+    before, begun = spent(store.processes), time.perf_counter()
     threads = [threading.Thread(target=send, args=(number,)) for number in range(senders)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return sum(done) / (time.perf_counter() - begun)
+    rate = sum(done) / (time.perf_counter() - begun)
+    return rate, 1000 * (spent(store.processes) - before) / sum(done)
 
 
 QUESTIONS: dict[str, Callable[[random.Random], dict[str, str]]] = {
@@ -133,19 +150,27 @@ def _agent(chance: random.Random) -> str:
 
 def reading(
     store: Store, requests: int, only: tuple[str, ...] = ()
-) -> Iterator[tuple[str, float, float, float]]:
-    """(question, p50, p95 in ms, statements found on average)"""
+) -> Iterator[tuple[str, float, float, float, float]]:
+    """(question, p50, p95 and processor in ms, statements found on average)"""
     line = store.connection()
     for name, asked in QUESTIONS.items():
         if only and name not in only:
             continue
         chance, times, found = random.Random(name), [], 0
+        before = spent(store.processes)
         for _ in range(requests + 3):
             begun = time.perf_counter()
             found += store.get(line, limit="50", **asked(chance))
             times.append((time.perf_counter() - begun) * 1000)
         times = sorted(times[3:])
-        yield name, statistics.median(times), times[int(len(times) * 0.95) - 1], found / (requests + 3)
+        cost = 1000 * (spent(store.processes) - before) / (requests + 3)
+        yield (
+            name,
+            statistics.median(times),
+            times[int(len(times) * 0.95) - 1],
+            cost,
+            found / (requests + 3),
+        )
     line.close()
 
 
@@ -179,10 +204,10 @@ def token() -> str:
     from django.utils import timezone
 
     from craftpath.kernel.clients import Client
-    from craftpath.kernel.organisations import Organisation
+    from craftpath.kernel.organisations import plant
     from craftpath.kernel.tokens import hash_of
 
-    place = Organisation.objects.add_root(key="bench", kind="college", name={"zh": "测量", "en": "Bench"})
+    place = plant(key="bench", kind="college", name={"zh": "测量", "en": "Bench"})
     now = timezone.now()
     return str(
         Client._base_manager.create(
@@ -193,8 +218,8 @@ def token() -> str:
 
 
 @contextmanager
-def serving(port: int, words: list[str], where: str) -> Iterator[None]:
-    """A server for as long as it is needed."""
+def serving(port: int, words: list[str], where: str) -> Iterator[int]:
+    """A server for as long as it is needed; its process."""
     log = tempfile.TemporaryFile()  # noqa: SIM115
     process = subprocess.Popen(words, stdout=log, stderr=log, cwd=where, env=os.environ)
     try:
@@ -204,7 +229,7 @@ def serving(port: int, words: list[str], where: str) -> Iterator[None]:
                 break
             except OSError:
                 time.sleep(0.25)
-        yield
+        yield process.pid
     finally:
         process.terminate()
         process.wait(30)
@@ -212,20 +237,27 @@ def serving(port: int, words: list[str], where: str) -> Iterator[None]:
 
 def measure(name: str, store: Store, given: argparse.Namespace, grow: Callable[[int], float] | None) -> None:
     """Everything of one store, as tables."""
-    print(f"### {name}; {machine()}\n\n| at once | senders | statements a second |\n|---:|---:|---:|")
+    writing(store, 1, max(SENDERS), 2)  # every process has answered before anything is measured
+    print(f"### {name}; {machine()}\n\n| at once | senders | statements a second | CPU ms each |")
+    print("|---:|---:|---:|---:|")
     for size in (1, 100, 1000):
         for senders in SENDERS:
-            print(
-                f"| {size:,} | {senders} | {writing(store, size, senders, given.seconds):,.0f} |", flush=True
-            )
-    print("\n| stored | question | p50 ms | p95 ms | found |\n|---:|---|---:|---:|---:|")
+            rate, cost = writing(store, size, senders, given.seconds)
+            print(f"| {size:,} | {senders} | {rate:,.0f} | {cost:.2f} |", flush=True)
+    print("\n| stored | question | p50 ms | p95 ms | CPU ms | found |\n|---:|---|---:|---:|---:|---:|")
     for stored in given.stored:
         if grow is not None:
             rate = grow(stored)
-            print(f"| {stored:,} | (filled at {rate:,.0f} a second without HTTP) | | | |")
+            print(
+                f"| {stored:,} | (filled at {rate:,.0f} a second without HTTP; load {os.getloadavg()[0]:.1f}) | | | | |"
+            )
         only = () if grow is not None else ("agent", "verb", "activity")
-        for question, middle, high, found in reading(store, given.requests, only):
-            print(f"| {stored:,} | {question} | {middle:.1f} | {high:.1f} | {found:.0f} |", flush=True)
+        held = f"{stored:,}" if grow is not None else "what was written"
+        for question, middle, high, cost, found in reading(store, given.requests, only):
+            print(
+                f"| {held} | {question} | {middle:.1f} | {high:.1f} | {cost:.1f} | {found:.0f} |",
+                flush=True,
+            )
         if grow is None:
             break
     print()
@@ -262,8 +294,10 @@ def ours(given: argparse.Namespace, kind: str) -> None:
                         cursor.execute("ANALYZE")
                 return rate
 
-            with serving(port, words, str(ROOT)):
-                measure(f"Craftpath on {kind}", Store(port, "/xapi", user, SECRET, "2.0.0"), given, grow)
+            store = Store(port, "/xapi", user, SECRET, "2.0.0")
+            with serving(port, words, str(ROOT)) as server:
+                store.processes = [server, *_database(address)]
+                measure(f"Craftpath on {kind}", store, given, grow)
 
     if kind == "sqlite":
         go("")
@@ -272,13 +306,27 @@ def ours(given: argparse.Namespace, kind: str) -> None:
             go(address)
 
 
+def _database(address: str) -> list[int]:
+    """The process of the cluster at this address."""
+    if not address:
+        return []
+    kept = Path(address.partition("?host=")[2]) / "cluster" / "postmaster.pid"
+    return [int(kept.read_text("ascii").split()[0])]
+
+
 def ralph(given: argparse.Namespace) -> None:
-    """Ralph with its file store; it keeps one file, appends to it and reads it from the beginning."""
+    """Ralph with its file store: one file that it reads from the beginning. As shipped it cannot append to it."""
     with tempfile.TemporaryDirectory() as folder:
         auth = Path(folder) / "auth.json"
+        Path(folder, "sitecustomize.py").write_text(
+            "from ralph.backends.data.base import BaseOperationType\n"
+            "from ralph.backends.data.fs import FSDataBackend\n"
+            "FSDataBackend.default_operation_type = BaseOperationType.APPEND\n",
+            "utf-8",
+        )
         os.environ |= {
             "RALPH_APP_DIR": folder, "RALPH_AUTH_FILE": str(auth), "RALPH_RUNSERVER_HOST": "127.0.0.1",
-            "RALPH_RUNSERVER_PORT": "8593",
+            "RALPH_RUNSERVER_PORT": "8593", "PYTHONPATH": folder,
         }  # fmt: skip
         who = [
             "-u",
@@ -295,9 +343,11 @@ def ralph(given: argparse.Namespace) -> None:
         ]
         subprocess.run([given.ralph, "auth", *who], check=True, capture_output=True)
         words = [given.ralph, "runserver", "-b", "fs", "--fs-default-directory-path", folder]
-        with serving(8593, words, folder):
+        store = Store(8593, "/xAPI", "tester", SECRET, "1.0.3")
+        with serving(8593, words, folder) as server:
+            store.processes = [server]
             try:
-                measure("Ralph, file store", Store(8593, "/xAPI", "tester", SECRET, "1.0.3"), given, None)
+                measure("Ralph, file store", store, given, None)
             except (RuntimeError, OSError) as fault:
                 print(f"Ralph could not be measured any further: {fault}\n")
 
@@ -308,9 +358,12 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=5)
     parser.add_argument("--requests", type=int, default=100)
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--only", choices=("sqlite", "postgresql"))
+    parser.add_argument("--only", choices=("sqlite", "postgresql", "ralph"))
     parser.add_argument("--ralph", default="", help="the program of ralph-malph")
     given = parser.parse_args()
+    if given.only == "ralph":
+        ralph(given)
+        return
     if given.only:
         ours(given, given.only)
         return

@@ -12,18 +12,19 @@ from base64 import b64decode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any, ClassVar
 
-from allauth.mfa.models import Authenticator
-from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db import connection, models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from craftpath.kernel.access import Actor, ActorKind, actor_by, memberships_on
 from craftpath.kernel.action import action
+from craftpath.kernel.asked import Asked
 from craftpath.kernel.client_scopes import known, opens
-from craftpath.kernel.factors import asks_second_factor, is_staff
+from craftpath.kernel.factors import is_staff, lacks_second_factor
 from craftpath.kernel.facts import Fact, fact, tell
 from craftpath.kernel.keys import new_public_id
 from craftpath.kernel.organisations import Organisation
@@ -155,25 +156,46 @@ def authenticate(header: str, at: datetime) -> Admitted | None:
     """Who comes with this `Authorization` header: `Bearer TOKEN`, or `Basic` of the token's id and secret.
 
     None for whatever does not open anything: a wrong secret, a token that expired or was revoked, a person who left.
-    Two questions, and once a minute the note of its use.
+    One question, for a person's own a second one, and once a minute the note of its use. Nothing is remembered from one
+    request to the next, so that what is revoked opens nothing any more in any process.
     """
     public_id, secret = presented(header)
     if not public_id:
         return None
-    found = Client._base_manager.filter(public_id=public_id).annotate(
-        asked=asks_second_factor("organisation__path"),
-        safer=Exists(Authenticator.objects.filter(user=OuterRef("person"))),
-    )
-    client = found.select_related("person", "organisation").first()
+    client = _of(public_id)
     kept = client.secret_hash if client is not None else hash_of("")
     same = constant_time_compare(kept, hash_of(secret))
     if client is None or not same or not client.serves(at):
         return None
     actor = actor_of(client, at)
-    if actor is None or (client.asked and not client.safer and not client.is_service and is_staff(actor)):
+    if actor is None:
         return None
     _note_use(client, at)
     return Admitted(client, actor)
+
+
+_PARTS = (("", Client), ("organisation__", Organisation), ("person__", Person))
+_COLUMNS = {way: [field.attname for field in model._meta.concrete_fields] for way, model in _PARTS}
+_ASKED = Asked(
+    lambda public_id: Client._base_manager.filter(public_id=public_id).values_list(
+        *(f"{way}{column}" for way, columns in _COLUMNS.items() for column in columns)
+    ),
+    models.CharField(),
+)
+
+
+def _of(public_id: str) -> Client | None:
+    """The token of this id with its organisation and its person; one question."""
+    for row in _ASKED.rows(public_id):
+        cells, parts = iter(row), list[Any]()
+        for way, model in _PARTS:
+            names = _COLUMNS[way]
+            values = list(islice(cells, len(names)))
+            parts.append(model.from_db(connection.alias, names, values) if values[0] is not None else None)
+        client: Client = parts[0]
+        client.organisation, client.person = parts[1], parts[2]
+        return client
+    return None
 
 
 def presented(header: str) -> tuple[str, str]:
@@ -196,7 +218,10 @@ def presented(header: str) -> tuple[str, str]:
 
 
 def actor_of(client: Client, at: datetime) -> Actor | None:
-    """As whom a token acts today; None once its person has left or has no role there any more."""
+    """As whom a token acts today; None once its person has left or has no role there any more.
+
+    Nor does anybody act of whom a second factor is asked there and who has none.
+    """
     place = client.organisation
     if client.is_service:
         roles = frozenset(Role(role) for role in client.roles)
@@ -204,9 +229,13 @@ def actor_of(client: Client, at: datetime) -> Actor | None:
     person = client.person
     if person is None or not person.is_active or person.must_change_password:
         return None
-    held = memberships_on(timezone.localtime(at).date()).filter(person=person)
+    day = timezone.localtime(at).date()
+    rows = memberships_on(day).filter(person=person).annotate(unsafe=lacks_second_factor(person, place))
+    held = list(rows)
     actor = actor_by(held, person, place)
-    return replace(actor, client=client.pk) if actor is not None else None
+    if actor is None or (held[0].unsafe and is_staff(actor)):
+        return None
+    return replace(actor, client=client.pk)
 
 
 def _note_use(client: Client, at: datetime) -> None:

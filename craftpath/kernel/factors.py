@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
@@ -21,6 +21,7 @@ from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.people import Person
 from craftpath.kernel.roles import STAFF, Permission
 from craftpath.kernel.sign_ons import SignOnLink
+from craftpath.kernel.tenancy import paths_to
 from craftpath.values.ref import Ref
 from craftpath.values.verdict import require
 
@@ -40,6 +41,12 @@ def asks_second_factor(path: str = "path") -> Exists:
         below=ExpressionWrapper(OuterRef(path), output_field=CharField())
     )
     return Exists(above.filter(below__startswith=F("path")))
+
+
+def lacks_second_factor(person: Person, organisation: Organisation) -> Q:
+    """For a query: whether the organisation, or one above it, asks its staff for one and the person has none."""
+    asking = Organisation.objects.filter(second_factor=True, path__in=paths_to(organisation.path))
+    return Q(Exists(asking.order_by())) & ~Q(Exists(Authenticator.objects.filter(user=person)))
 
 
 def is_staff(actor: Actor) -> bool:

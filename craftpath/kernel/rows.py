@@ -174,7 +174,10 @@ _AS_THEY_ARE = (
 
 def _as_it_is(field: models.Field[Any, Any]) -> bool:
     """Whether its values go to the driver unchanged; a foreign key's are those of what it points at."""
-    return isinstance(field.target_field if isinstance(field, models.ForeignKey) else field, _AS_THEY_ARE)
+    own = field.target_field if isinstance(field, models.ForeignKey) else field
+    if isinstance(own, models.UUIDField):
+        return bool(connection.features.has_native_uuid_field)
+    return isinstance(own, _AS_THEY_ARE)
 
 
 def _preparer(field: models.Field[Any, Any]) -> Callable[[Any], Any]:

@@ -135,6 +135,12 @@ MIDDLEWARE = [
     "craftpath.delivery.web.shell.near.NearReads",
     "craftpath.delivery.web.shell.refusals.Refusals",
 ]
+# Programs with a token turn off at `programs`, and this is the rest of their way.
+PROGRAM_MIDDLEWARE = [
+    "craftpath.delivery.web.shell.middleware.clock",
+    "craftpath.delivery.exchange.programs.spoken",
+    "craftpath.delivery.web.shell.middleware.reads_only_read",
+]
 
 ROOT_URLCONF = "craftpath.project.urls"
 WSGI_APPLICATION = "craftpath.project.wsgi.application"

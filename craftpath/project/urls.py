@@ -203,6 +203,11 @@ inside = [
 ]
 
 urlpatterns = [
+    # Programs ask often and for one thing each, so their addresses are looked through first.
+    path("api/v1/", include("craftpath.delivery.api.urls")),
+    path("", include("craftpath.delivery.lrs.urls")),
+    path("ims/", include("craftpath.delivery.ims.urls")),
+    path("scim/v2/", include("craftpath.delivery.scim.urls")),
     path("", include(f"{WEB}.desks.urls")),
     path("", include(f"{WEB}.shell.urls")),
     path("", include(f"{WEB}.sync.offline_urls")),
@@ -234,11 +239,7 @@ urlpatterns = [
     path("me/", include(f"{WEB}.verify.own_urls")),
     path("developers/", include(f"{WEB}.developers.urls")),
     path("lti/", include(f"{WEB}.lti.public_urls")),
-    path("api/v1/", include("craftpath.delivery.api.urls")),
-    path("ims/", include("craftpath.delivery.ims.urls")),
-    path("scim/v2/", include("craftpath.delivery.scim.urls")),
     path("components/", include(f"{WEB}.components.urls")),
-    path("", include("craftpath.delivery.lrs.urls")),
     path("o/<slug:organisation>/", include(inside)),
 ]
 

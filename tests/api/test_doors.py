@@ -142,6 +142,11 @@ def test_a_request_costs_few_questions(cast: Cast) -> None:
     with CaptureQueriesContext(connection) as asked:
         who.get("/me")
     assert len(asked) == 2  # the token with its person and place, and the roles
+    program = board(cast, [Role.AUDITOR])
+    program.get("/me")
+    with CaptureQueriesContext(connection) as asked:
+        program.get("/me")
+    assert len(asked) == 1
 
 
 def test_what_goes_wrong_is_said_in_the_caller_s_language(cast: Cast) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -31,6 +32,7 @@ from craftpath.kernel.clients import (
 )
 from craftpath.kernel.factors import ask_second_factor
 from craftpath.kernel.hooks import add_hook
+from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.roles import BETWEEN_THEM, BY_RELATION, Permission, Role
 from craftpath.kernel.signin import make_first_passwords
 from craftpath.kernel.tenancy import NOBODY, everywhere, looking_for
@@ -172,6 +174,20 @@ def test_where_staff_need_a_second_factor_a_token_needs_it_too(cast: Cast) -> No
     assert authenticate(bearer(new), AT) is None
     assert authenticate(bearer(light), AT) is not None  # apprentices are never asked
     assert authenticate(bearer(board), AT) is not None
+
+
+def test_a_place_above_may_ask_and_whoever_has_one_comes_in(cast: Cast) -> None:
+    new = own(cast, "trainer")
+    Organisation.objects.filter(pk=cast.city.pk).update(second_factor=True)
+    assert authenticate(bearer(new), AT) is None
+    Authenticator.objects.create(user=cast.people["coordinator"], type="totp", data={})  # somebody else's
+    assert authenticate(bearer(new), AT) is None
+    Authenticator.objects.create(user=cast.people["trainer"], type="totp", data={})
+    assert authenticate(bearer(new), AT) is not None
+    Organisation.objects.filter(pk=cast.city.pk).update(second_factor=False)
+    Organisation.objects.filter(key="jinheng").update(second_factor=True)  # a neighbour asks its own
+    Authenticator.objects.all().delete()
+    assert authenticate(bearer(new), AT) is not None
 
 
 def test_roles_of_today_hold_and_not_those_of_the_making(cast: Cast) -> None:

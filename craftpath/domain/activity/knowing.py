@@ -7,11 +7,14 @@ import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db import models
+
 from craftpath.domain.activity.keys import key_of
 from craftpath.domain.activity.models import Known
 from craftpath.engines.xapi.finding import activities, named, verbs
 from craftpath.engines.xapi.known import merged
 from craftpath.engines.xapi.reading import write
+from craftpath.kernel.asked import Asked
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.rows import NAMED, upsert_rows
 
@@ -62,11 +65,20 @@ def known_of(organisation: Organisation, kind: int, names: Iterable[str]) -> dic
     return {keys[key]: told for key, told in _known(organisation, list(keys)).items()}
 
 
+_KNOWN = Asked(  # each key is of one kind only; they are named because an index leads to a key by its kind
+    lambda organisation, *keys: Known._base_manager.filter(
+        organisation=organisation, kind__in=Kind.values, key__in=keys
+    ).values_list("key", "told"),
+    models.BigIntegerField(),
+    models.UUIDField(),
+)
+
+
 def _known(organisation: Organisation, keys: Sequence[uuid.UUID]) -> dict[uuid.UUID, Any]:
     found: dict[uuid.UUID, Any] = {}
     for start in range(0, len(keys), NAMED):
-        rows = Known._base_manager.filter(organisation=organisation, key__in=keys[start : start + NAMED])
-        found.update((key, json.loads(told)) for key, told in rows.values_list("key", "told"))
+        rows = _KNOWN.rows(organisation.pk, *keys[start : start + NAMED])
+        found.update((key, json.loads(told)) for key, told in rows)
     return found
 
 

@@ -135,7 +135,11 @@ class Pointing(OfOrganisation):
         constraints = [
             models.UniqueConstraint(fields=["statement", "target"], name="pointing_once"),
         ]
-        indexes = [models.Index(fields=["target"], name="pointing_by_target")]
+        indexes = [
+            models.Index(fields=["target"], name="pointing_by_target"),
+            # Whether a store has any at all is asked by everybody who looks for something.
+            models.Index(fields=["organisation", "target"], name="pointing_by_organisation"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.statement_id} → {self.target}"

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import models
+from django.db.models import Q
+
 from craftpath.domain.activity.examining import Batch
 from craftpath.domain.activity.keeping import keep_contents
 from craftpath.domain.activity.keys import key_of, row_of
@@ -23,6 +26,7 @@ from craftpath.engines.xapi.statements import voids
 from craftpath.engines.xapi.values import a_moment
 from craftpath.kernel.access import Actor
 from craftpath.kernel.action import action
+from craftpath.kernel.asked import Asked
 from craftpath.kernel.clients import Client
 from craftpath.kernel.organisations import Organisation
 from craftpath.kernel.rows import NAMED, insert_rows
@@ -70,9 +74,9 @@ def take_statements(batch: Batch, *, sender: Sender, by: Actor, at: datetime) ->
     ids = [str(said.get("id", uuid.uuid4())) for said in batch.statements]
     rows = [row_of(place, one) for one in ids]
     given = [row for row, said in zip(rows, batch.statements, strict=True) if "id" in said]
-    kept = _texts(given)
     new: list[_New] = []
     began = begin_storing()
+    kept, voided = _before(given)
     for n, said in enumerate(batch.statements):
         row = rows[n]
         if row in kept:
@@ -86,7 +90,7 @@ def take_statements(batch: Batch, *, sender: Sender, by: Actor, at: datetime) ->
         new.append(_New(row, whole, write(whole).decode(), stored, found, target, voids(whole)))
     if new:
         keep_contents(batch, organisation=place, by=by, at=at)
-        _link(place, new, given)
+        _link(new, voided)
         _insert(new, sender)
         _mention(new, place)
         _point(new, place)
@@ -95,20 +99,34 @@ def take_statements(batch: Batch, *, sender: Sender, by: Actor, at: datetime) ->
     return ids
 
 
-def _texts(rows: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
-    found: dict[uuid.UUID, str] = {}
-    for some in _slices(rows):
-        found.update(Statement._base_manager.filter(pk__in=some).values_list("pk", "text"))
-    return found
+_BEFORE = Asked(
+    lambda *rows: Statement._base_manager.filter(Q(pk__in=rows) | Q(target__in=rows, voids=True)).values_list(
+        "pk", "text", "target", "voids"
+    ),
+    models.UUIDField(),
+)
 
 
-def _link(place: Organisation, new: Sequence[_New], given: Sequence[uuid.UUID]) -> None:
-    """Mark what was voided before it came. Only an id that its sender chose can have been named before."""
-    voided = {one.target for one in new if one.voids}
-    mine = {one.row for one in new}
-    for some in _slices([row for row in given if row in mine]):
-        before = Statement._base_manager.filter(target__in=some, voids=True)
-        voided.update(before.values_list("target", flat=True))
+def _before(rows: Sequence[uuid.UUID]) -> tuple[dict[uuid.UUID, str], set[uuid.UUID]]:
+    """Which of these rows are here already, with their texts, and which ones somebody voided before they came.
+
+    Only an id that its sender chose can be here or can have been named.
+    """
+    texts: dict[uuid.UUID, str] = {}
+    voided: set[uuid.UUID] = set()
+    for some in _slices(rows, NAMED // 2):  # each is named twice
+        wanted = set(some)
+        for row, text, target, voiding in _BEFORE.rows(*some):
+            if row in wanted:
+                texts[row] = text
+            if voiding:
+                voided.add(target)
+    return texts, voided
+
+
+def _link(new: Sequence[_New], voided: set[uuid.UUID]) -> None:
+    """Mark what is voided as it comes: by what was here, or by another one of its batch."""
+    voided = voided | {one.target for one in new if one.voids and one.target is not None}
     for one in new:
         one.voided = one.row in voided and not one.voids
 
@@ -213,6 +231,6 @@ def _void(new: Sequence[_New]) -> None:
         Statement._base_manager.filter(pk__in=some, voids=False, voided=False).update(voided=True)
 
 
-def _slices(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(rows), NAMED):
-        yield rows[start : start + NAMED]
+def _slices(rows: Sequence[Any], size: int = NAMED) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(rows), size):
+        yield rows[start : start + size]
