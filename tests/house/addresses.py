@@ -147,6 +147,7 @@ INSIDE = {
             "mine",
             "record:",
             "said:",
+            "requests:",
         )  # about oneself, whatever organisation one is of
     )
 }

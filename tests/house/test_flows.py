@@ -70,6 +70,7 @@ def test_there_are_flows_to_look_at() -> None:
         "bulletins.bulletin",
         "bulletins.voice",
         "claims.claim",
+        "protection.request",
         "insight.handover",
         "support.act",
         "support.correction",

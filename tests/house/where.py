@@ -21,6 +21,7 @@ from tests.house.furnishing import (
     agree_together,
     appraise,
     ask_a_master,
+    ask_about_oneself,
     ask_around,
     bank_credits,
     bring_certificates,
@@ -799,6 +800,17 @@ def _credits(cast: Cast, page: str) -> Room:
 def _indicators(cast: Cast, page: str) -> Room:
     made = count_many(cast)
     return Room({"publish": [made["indicator"], "withdraw"]})
+
+
+@room("protection")
+def _protection(cast: Cast, page: str) -> Room:
+    return Room({"decide": [ask_about_oneself(cast)["asked"], "answer"]}, besides={"words": "三项相加。"})
+
+
+@room("requests")
+def _requests(cast: Cast, page: str) -> Room:
+    typed = {"kind": "see", "place": cast.college.key, "made_id": str(uuid.uuid4())}
+    return Room({**each("new"), "withdraw": [ask_about_oneself(cast)["asked"]]}, besides=typed)
 
 
 @room("claims")

@@ -103,6 +103,7 @@ UNNAMED = {
     ("pairing", "pair"): _("A pair of mentor and apprentice"),
     ("subsidies", "file"): _("A subsidy file"),
     ("claims", "claim"): _("An outside certificate"),
+    ("protection", "request"): _("A request about data"),
     ("credits", "account"): _("An account of credits"),
     ("credits", "request"): _("A request for credits"),
     ("partnership", "contribution"): _("A contribution to a partnership"),
