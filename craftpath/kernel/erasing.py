@@ -24,6 +24,8 @@ from craftpath.kernel.whose import about, uniques
 
 NAMELESS = "—"
 """What stands where a name stood: no name looks like it, and it needs no translation."""
+OTHER = "other"
+"""The choice that says nothing of a reason, where one of several has to be said."""
 _AT_ONCE = 400
 _TEXTS = (models.CharField, models.TextField)
 
@@ -120,6 +122,8 @@ def _empty(field: Any) -> Any:
         return False
     if isinstance(field, _TEXTS) and field.choices and field.blank:
         return ""
+    if OTHER in {value for value, _name in field.choices or ()}:
+        return OTHER
     if isinstance(field, _TEXTS) and not field.choices:
         sign: Any = Value(NAMELESS)
         if field.attname in _told_apart(field.model):

@@ -66,8 +66,13 @@ def test_what_is_asked_is_said(cast: Cast, kind: str, words: str, why: str) -> N
 
 
 def test_a_program_asks_and_answers_nothing(cast: Cast) -> None:
-    _client = make_own_client(
-        "x", ["me:read"], by=Actor(organisation=None, person=cast.people["apprentice"]), at=AT
+    make_own_client(
+        cast.college,
+        expires_at=AT + timedelta(days=9),
+        name="x",
+        scopes=["read"],
+        by=Actor(organisation=None, person=cast.people["apprentice"]),
+        at=AT,
     )
     client = Client._base_manager.get()
     by = Actor(organisation=None, person=cast.people["apprentice"], client=client)
@@ -78,7 +83,7 @@ def test_a_program_asks_and_answers_nothing(cast: Cast) -> None:
 
 def test_the_office_answers_and_nobody_the_own_one(cast: Cast) -> None:
     row = asked(cast, "explain", "为什么？")
-    for who in ("coordinator", "mentor", "apprentice"):
+    for who in ("coordinator", "trainer"):
         with pytest.raises(Refused):
             actions.answer_request(row, "因为", by=cast.actor(who), at=AT)
     own = asked(cast, "see", who="administrator")
@@ -158,7 +163,14 @@ def test_whoever_has_nothing_to_keep_is_not_locked(cast: Cast) -> None:
 
 def test_what_is_erased_has_no_name_no_sign_in_and_no_role(cast: Cast) -> None:
     person = cast.people["apprentice"]
-    make_own_client("x", ["me:read"], by=Actor(organisation=None, person=person), at=AT)
+    make_own_client(
+        cast.college,
+        expires_at=AT + timedelta(days=9),
+        name="x",
+        scopes=["read"],
+        by=Actor(organisation=None, person=person),
+        at=AT,
+    )
     row = asked(cast, "delete", "请删除")
     ended(cast, 4000)
     assert holds_on(person, TODAY) == []
