@@ -18,7 +18,6 @@ from tests.cast import Cast
 from tests.house.furnishing import furnish
 from tests.house.making import make_agreements, make_contest
 
-
 # Tables of which something goes, but not with one person; each with the reason.
 OF_NOBODY = {
     "kernel.Person": "erased by itself",
