@@ -160,8 +160,6 @@ BUTTONS = {
     **{f"support:{one}": {"coordinator", "trainer", "mentor"} for one in ("help", "act")},
     **{f"support:{one}": {"coordinator"} for one in ("correct", "answer", "fit", "switch")},
     "claims:new": EVERYBODY,  # the own ones
-    "requests:new": EVERYBODY,  # of oneself
-    "requests:withdraw": {"apprentice"},  # whose it is
     "protection:decide": {"administrator"},
     **{
         f"claims:{one}": {"apprentice"} for one in ("change", "own", "add_evidence", "drop_evidence")

@@ -807,12 +807,6 @@ def _protection(cast: Cast, page: str) -> Room:
     return Room({"decide": [ask_about_oneself(cast)["asked"], "answer"]}, besides={"words": "三项相加。"})
 
 
-@room("requests")
-def _requests(cast: Cast, page: str) -> Room:
-    typed = {"kind": "see", "place": cast.college.key, "made_id": str(uuid.uuid4())}
-    return Room({**each("new"), "withdraw": [ask_about_oneself(cast)["asked"]]}, besides=typed)
-
-
 @room("claims")
 def _claims(cast: Cast, page: str) -> Room:
     made = bring_certificates(cast)

@@ -26,7 +26,7 @@ from craftpath.domain.protection.holds import holds_on
 from craftpath.domain.protection.states import REQUEST
 from craftpath.domain.protection.texts import KINDS, STATES
 from craftpath.kernel.roles import Permission
-from craftpath.values.verdict import not_now
+from craftpath.values.verdict import not_now, require
 
 if TYPE_CHECKING:
     from craftpath.domain.protection.models import DataRequest
@@ -61,7 +61,6 @@ def desk(request: Request, organisation: str) -> HttpResponse:
 
 
 @require_safe
-@needs(Permission.ANSWER_REQUESTS)
 def one(request: Request, organisation: str, asked: str) -> HttpResponse:
     """What is asked, what stands against a deletion, and the answer."""
     return render(request, "protection/request.html", _page(request, _found(request, asked)))
@@ -114,4 +113,7 @@ def _page(request: Request, row: DataRequest) -> dict[str, Any]:
 
 
 def _found(request: Request, asked: str) -> DataRequest:
-    return get_object_or_404(queries.desk(request.organisation, request.user), public_id=plain_id(asked))
+    rows = queries.desk(request.organisation, request.user)
+    row = get_object_or_404(rows, public_id=plain_id(asked))
+    require(request.actor.may_at(Permission.ANSWER_REQUESTS, row.organisation))
+    return row
