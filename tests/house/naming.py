@@ -319,6 +319,8 @@ _OTHER_WORDS = {
     "bulletins:picture": {"place": "lead_picture"},
     "bulletins:voice_move": {"verb": "ask"},
     "claims:own": {"verb": "withdraw"},
+    "protection:do_assessment": {"verb": "decide"},
+    "protection:do_breach": {"verb": "assess"},
     "credits:diploma_move": {"verb": "open"},
     "ventures:milestone_do": {"verb": "reach"},
     "certificates:kind_move": {"verb": "follow"},

@@ -70,6 +70,8 @@ def test_there_are_flows_to_look_at() -> None:
         "bulletins.bulletin",
         "bulletins.voice",
         "claims.claim",
+        "protection.assessment",
+        "protection.breach",
         "protection.request",
         "insight.handover",
         "support.act",

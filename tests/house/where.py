@@ -804,7 +804,17 @@ def _indicators(cast: Cast, page: str) -> Room:
 
 @room("protection")
 def _protection(cast: Cast, page: str) -> Room:
-    return Room({"decide": [ask_about_oneself(cast)["asked"], "answer"]}, besides={"words": "三项相加。"})
+    made = ask_about_oneself(cast)
+    typed = {
+        "words": "三项相加。", "found_at": "2026-09-13T08:00", "what": "名单发错", "kinds": "手机号", "harm": "骚扰",
+        "title": "定位", "occasion": "other", "use": "一", "need": "二", "risks": "三", "measures": "四",
+        "made_id": str(uuid.uuid4()), "outcome": "go", "review_on": (TODAY + timedelta(days=90)).isoformat(),
+    }  # fmt: skip
+    ids = {
+        **each("new_assessment new_breach"), "decide": [made["asked"], "answer"],
+        "do_assessment": [made["assessment"], "decide"], "do_breach": [made["breach"], "assess"],
+    }  # fmt: skip
+    return Room(ids, besides=typed)
 
 
 @room("claims")

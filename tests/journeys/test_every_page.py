@@ -937,16 +937,22 @@ def _helped(cast: Cast) -> dict[str, list[str]]:
 
 def _asked_about_data(cast: Cast) -> dict[str, list[str]]:
     """Requests about one's own data: whoever asks, and the office with one that waits and a deletion."""
-    made, home = ask_about_oneself(cast)["asked"], cast.college.key
+    made, home = ask_about_oneself(cast), cast.college.key
     with everywhere("a test asks for deletion"):
         deletion = asked(cast, "delete").public_id
     return {
         "apprentice": [
-            reverse("requests:mine"), reverse("requests:new"), reverse("requests:one", args=[made]),
+            reverse("requests:mine"), reverse("requests:new"), reverse("requests:one", args=[made["asked"]]),
         ],
         "administrator": [
             reverse("protection:desk", args=[home]), reverse("protection:desk", args=[home]) + "?state=locked",
-            *(reverse("protection:request", args=[home, one]) for one in (made, deletion)),
+            *(reverse("protection:request", args=[home, one]) for one in (made["asked"], deletion)),
+            *(
+                reverse(f"protection:{page}", args=[home])
+                for page in ("assessments", "new_assessment", "breaches", "new_breach", "receivers")
+            ),
+            reverse("protection:assessment", args=[home, made["assessment"]]),
+            reverse("protection:breach", args=[home, made["breach"]]),
         ],
     }  # fmt: skip
 

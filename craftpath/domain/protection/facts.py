@@ -56,3 +56,42 @@ class PersonErased(Fact):
     emptied: int
     gone: int
     files: int
+
+
+@fact
+@dataclass(frozen=True)
+class AssessmentWritten(Fact):
+    """An assessment of a risky use was written, or its draft changed."""
+
+    code: ClassVar[str] = "protection.assessment_written"
+    occasion: str
+
+
+@fact
+@dataclass(frozen=True)
+class AssessmentMoved(Fact):
+    """It was decided, or retired."""
+
+    code: ClassVar[str] = "protection.assessment_moved"
+    state: str
+    outcome: str
+
+
+@fact
+@dataclass(frozen=True)
+class BreachReported(Fact):
+    """Personal data were lost, changed or seen; of so many people, as far as it is known."""
+
+    code: ClassVar[str] = "protection.breach_reported"
+    people: int | None
+
+
+@fact
+@dataclass(frozen=True)
+class BreachMoved(Fact):
+    """More is known, more were told, or it is closed."""
+
+    code: ClassVar[str] = "protection.breach_moved"
+    state: str
+    authority_told: bool
+    people_told: bool

@@ -18,4 +18,6 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "hold": (True, "keep"),
         "locked_until": (True, "keep"),
     },
+    "Assessment": {"written_by": (True, "keep"), "decided_by": (True, "keep")},
+    "Breach": {"reported_by": (True, "keep")},
 }

@@ -1,4 +1,4 @@
-"""Reading requests: one's own, and the desk of an office."""
+"""Reading requests, assessments and breaches."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
-from craftpath.domain.protection.models import DataRequest
+from craftpath.domain.protection.models import Assessment, Breach, DataRequest
 from craftpath.kernel.organisations import span
 
 if TYPE_CHECKING:
@@ -29,3 +29,17 @@ def requests_of(person: Person) -> models.QuerySet[DataRequest]:
 def desk(organisation: Organisation, person: Person | None) -> models.QuerySet[DataRequest]:
     """What an office answers, without the own ones of whoever looks."""
     return requests().filter(organisation__path__range=span(organisation.path)).exclude(person=person)
+
+
+def assessments() -> models.QuerySet[Assessment]:
+    """Those of the open scope: drafts first, then what is in force, the newest first."""
+    rows = Assessment.objects.select_related("organisation", "written_by", "decided_by")
+    order = models.Case(models.When(state="draft", then=0), models.When(state="decided", then=1), default=2)
+    return rows.order_by(order, "-written_at", "-pk")
+
+
+def breaches() -> models.QuerySet[Breach]:
+    """Those of the open scope, open ones first, the newest first."""
+    rows = Breach.objects.select_related("organisation", "reported_by")
+    order = models.Case(models.When(state="closed", then=1), default=0)
+    return rows.order_by(order, "-found_at", "-pk")

@@ -1,10 +1,16 @@
-"""Who asks, who answers, and what an answer needs."""
+"""Who asks, who answers, who assesses and looks after breaches; and what each needs."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from craftpath.domain.protection.models import LONGEST_WORDS, DataRequest
+from craftpath.domain.protection.models import (
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    LONGEST_WORDS,
+    Breach,
+    DataRequest,
+)
 from craftpath.engines.deadlines import Term, Unit, due
 from craftpath.kernel.access import Actor, ActorKind
 from craftpath.kernel.organisations import Organisation
@@ -14,6 +20,8 @@ from craftpath.values.verdict import YES, Verdict, may_not, not_now
 
 TERM = Term(15, Unit.WORKDAYS)
 """How long an answer may take: PIPL says "promptly", GDPR a month; fifteen workdays keep both."""
+LONGEST_REVIEW = timedelta(days=3 * 366)
+SLACK = timedelta(minutes=10)  # a clock may run ahead
 RECORD_KEPT = timedelta(days=3 * 365)
 """After an apprenticeship has ended: what its agreement and its subsidies may still be asked about."""
 
@@ -59,3 +67,37 @@ def can_be_answered(row: DataRequest) -> Verdict:
 def late(row: DataRequest, at: datetime, today: date) -> bool:
     """Whether an answer is overdue."""
     return row.state == "asked" and row.due_on < today
+
+
+def may_protect(actor: Actor, organisation: Organisation) -> Verdict:
+    """Whoever answers requests there also assesses uses and looks after breaches."""
+    if actor.person is None or actor.client is not None:
+        return may_not("protection.by_hand")
+    return actor.may_at(Permission.ANSWER_REQUESTS, organisation)
+
+
+def can_be_written(text: str, *, title: bool = False) -> Verdict:
+    """Something, and not too much of it."""
+    most = LONGEST_TITLE if title else LONGEST_TEXT
+    if not text.strip():
+        return not_now("protection.say_something")
+    return YES if len(text) <= most else not_now("protection.too_long", most=most)
+
+
+def can_say_so_much(text: str) -> Verdict:
+    """Not too much."""
+    return YES if len(text) <= LONGEST_TEXT else not_now("protection.too_long", most=LONGEST_TEXT)
+
+
+def can_have_been_found(moment: datetime, at: datetime) -> Verdict:
+    """Not in the future."""
+    return YES if moment <= at + SLACK else not_now("protection.in_the_future")
+
+
+def can_close(row: Breach) -> Verdict:
+    """Whoever has to be told was, or it stands there why not; and something was done."""
+    if not row.authority_words:
+        return not_now("protection.say_whether_the_authority")
+    if not row.people_words:
+        return not_now("protection.say_whether_the_people")
+    return YES if row.measures else not_now("protection.say_what_was_done")

@@ -26,6 +26,43 @@ REASONS = {
     "protection.record_kept": _(
         "The record of the apprenticeship has to be kept until %(until)s. Lock: it is erased by itself on that day."
     ),
+    "protection.by_hand": _("Somebody of the office does this at a page."),
+    "protection.decided_already": _("It is decided. Write a new assessment, and retire this one."),
+    "protection.outcome_unknown": _("Choose how it was decided."),
+    "protection.occasion_unknown": _("Choose why an assessment is due."),
+    "protection.review_unclear": _("Look at it again on a day within three years."),
+    "protection.in_the_future": _("This moment lies ahead. Look at the day and the hour."),
+    "protection.told_before_found": _("Nobody can have been told before it was found."),
+    "protection.say_whether_the_authority": _(
+        "Say whom you told, under which number; or why the authority need not be told."
+    ),
+    "protection.say_whether_the_people": _("Say how you told the people; or why they need not be told."),
+    "protection.say_what_was_done": _("Say what was done."),
+}
+
+OCCASIONS = {
+    "sensitive": _("Sensitive data (health, accounts, faces, whereabouts, children)"),
+    "automated": _("Decisions by a program"),
+    "entrusting": _("Somebody else processes them for us"),
+    "sharing": _("Given to somebody else"),
+    "publishing": _("Shown to everybody"),
+    "abroad": _("Sent abroad"),
+    "other": _("Something else with a large effect on people"),
+}
+OUTCOMES = {
+    "go": pgettext_lazy("an assessment", "Go"),
+    "conditions": pgettext_lazy("an assessment", "Go, under conditions"),
+    "no": pgettext_lazy("an assessment", "Do not"),
+}
+ASSESSMENTS = {
+    "draft": pgettext_lazy("an assessment", "Draft"),
+    "decided": pgettext_lazy("an assessment", "In force"),
+    "retired": pgettext_lazy("an assessment", "Retired"),
+}
+BREACHES = {
+    "found": pgettext_lazy("a breach", "Found"),
+    "assessed": pgettext_lazy("a breach", "Being handled"),
+    "closed": pgettext_lazy("a breach", "Closed"),
 }
 
 KINDS = {

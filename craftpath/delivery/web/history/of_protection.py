@@ -14,9 +14,17 @@ SENTENCES = {
     "protection.withdrawn": _("took the request about the own data back"),
     "protection.locked": _("locked somebody's data until %(until)s"),
     "protection.erased": _("erased somebody: %(emptied)s rows emptied, %(gone)s gone, %(files)s files"),
+    "protection.assessment_written": _("wrote the assessment “%(subject)s”"),
+    "protection.assessment_moved": _("assessment “%(subject)s”: %(state)s"),
+    "protection.breach_reported": _("reported a breach of personal data"),
+    "protection.breach_moved": _("breach of personal data: %(state)s"),
 }
 
-STATES: dict[str, Mapping[str, object]] = {"protection.answered": protection.STATES}
+STATES: dict[str, Mapping[str, object]] = {
+    "protection.answered": protection.STATES,
+    "protection.assessment_moved": protection.ASSESSMENTS,
+    "protection.breach_moved": protection.BREACHES,
+}
 
 LABELS = {
     "protection.asked": _("Request about data"),
@@ -24,4 +32,8 @@ LABELS = {
     "protection.withdrawn": _("Request about data taken back"),
     "protection.locked": _("Data locked"),
     "protection.erased": _("Person erased"),
+    "protection.assessment_written": _("Assessment written"),
+    "protection.assessment_moved": _("Assessment decided or retired"),
+    "protection.breach_reported": _("Breach reported"),
+    "protection.breach_moved": _("Breach handled"),
 }

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from craftpath.delivery.exchange.reasons import sentence
-from craftpath.delivery.web.people.places import tabs
 from craftpath.delivery.web.protection.forms import AnswerForm
+from craftpath.delivery.web.protection.places import tabs
 from craftpath.delivery.web.protection.saying import line
 from craftpath.delivery.web.shell.permission import needs
 from craftpath.delivery.web.shell.refusals import tried
@@ -50,7 +50,7 @@ def desk(request: Request, organisation: str) -> HttpResponse:
     order = ("due_on", "pk") if state == "asked" else ("-answered_at", "-pk")
     page = Paginator(rows.order_by(*order), A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "tabs": tabs(request, "protection:desk"),
+        "tabs": tabs(request, "desk"),
         "page": page,
         "rows": [line(row, request.today) for row in page],
         "state": state,
