@@ -69,6 +69,17 @@ def test_what_is_sent_along_comes_back(program: Program) -> None:
 
 
 @pytest.mark.django_db
+def test_what_came_is_known_by_its_hash_however_long_it_is_said_to_be(program: Program) -> None:
+    statement = short(attachments=[attached(TEXT, length=1)])
+    answer = program.ask("POST", "statements", **mixed(statement, (sha256(TEXT), TEXT)))
+    assert answer.status_code == 200
+    told = program.get(statementId=answer.json()[0]).json()
+    assert told["attachments"] == statement["attachments"]
+    other = mixed(statement, (sha256(TEXT), TEXT[::-1]))
+    assert program.ask("POST", "statements", **other).status_code == 400
+
+
+@pytest.mark.django_db
 def test_a_content_is_kept_once(program: Program) -> None:
     first, second = short(attachments=[attached(TEXT)]), short(attachments=[attached(TEXT), attached(b"x")])
     body = mixed([first, second], (sha256(TEXT), TEXT), (sha256(b"x").upper(), b"x"))

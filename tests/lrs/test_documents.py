@@ -19,6 +19,7 @@ SHELVES: dict[str, dict[str, Any]] = {
     "activities/profile": {"activityId": ACTIVITY["id"], "profileId": "p"},
     "agents/profile": {"agent": AGENT, "profileId": "p"},
 }
+NEW = {"If-None-Match": "*"}
 CALLED = {"activities/state": "stateId", "activities/profile": "profileId", "agents/profile": "profileId"}
 
 
@@ -34,7 +35,7 @@ def rest(shelf: str) -> dict[str, Any]:
 
 def test_a_document_comes_back_as_it_was_sent(program: Program, shelf: str) -> None:
     given, content = SHELVES[shelf], b"\x00\xff any bytes"
-    answer = program.ask("PUT", shelf, content, kind="image/png", **given)
+    answer = program.ask("PUT", shelf, content, kind="image/png", headers=NEW, **given)
     assert (answer.status_code, answer.content) == (204, b"")
     kept = program.get(shelf, **given)
     assert (kept.status_code, kept.content, kept["Content-Type"]) == (200, content, "image/png")
@@ -48,7 +49,7 @@ def test_a_document_comes_back_as_it_was_sent(program: Program, shelf: str) -> N
 
 def test_all_names_and_those_since(program: Program, shelf: str) -> None:
     for name in ("one", "two"):
-        program.put({"x": name}, shelf, **(rest(shelf) | {CALLED[shelf]: name}))
+        program.put({"x": name}, shelf, headers=NEW, **(rest(shelf) | {CALLED[shelf]: name}))
     answer = program.get(shelf, **rest(shelf))
     assert (answer.status_code, answer.json()) == (200, ["one", "two"])
     assert answer["ETag"]
@@ -72,7 +73,7 @@ def test_posting_merges_the_topmost_properties(program: Program, shelf: str) -> 
 )  # fmt: skip
 def test_only_objects_are_merged(program: Program, shelf: str, content: bytes, kind: str) -> None:
     given = SHELVES[shelf]
-    program.put({"x": 1}, shelf, **given)
+    program.put({"x": 1}, shelf, headers=NEW, **given)
     assert program.ask("POST", shelf, content, kind=kind, **given).status_code == 400
     assert program.get(shelf, **given).json() == {"x": 1}
 
@@ -82,7 +83,7 @@ def test_nothing_is_merged_into_what_is_no_object(
     program: Program, shelf: str, content: bytes, kind: str
 ) -> None:
     given = SHELVES[shelf]
-    program.ask("PUT", shelf, content, kind=kind, **given)
+    program.ask("PUT", shelf, content, kind=kind, headers=NEW, **given)
     assert program.post({"x": 1}, shelf, **given).status_code == 400
     assert program.get(shelf, **given).content == content
 
@@ -96,7 +97,7 @@ def test_what_says_that_it_is_json_is(program: Program, shelf: str) -> None:
 
 def test_one_is_deleted_and_twice_is_once(program: Program, shelf: str) -> None:
     given = SHELVES[shelf]
-    program.put({"x": 1}, shelf, **given)
+    program.put({"x": 1}, shelf, headers=NEW, **given)
     for _ in range(2):
         assert program.ask("DELETE", shelf, **given).status_code == 204
     assert program.get(shelf, **given).status_code == 404
@@ -130,7 +131,7 @@ def test_what_is_missing_wrong_or_unknown(program: Program, shelf: str) -> None:
 def test_a_name_may_be_anything(program: Program, shelf: str) -> None:
     name = "任务 1/ä?&=" + "x" * 500
     given = SHELVES[shelf] | {CALLED[shelf]: name}
-    assert program.put({"x": 1}, shelf, **given).status_code == 204
+    assert program.put({"x": 1}, shelf, headers=NEW, **given).status_code == 204
     assert program.get(shelf, **rest(shelf)).json() == [name]
     assert program.get(shelf, **given).json() == {"x": 1}
 
@@ -145,7 +146,7 @@ def etag(program: Program, shelf: str) -> str:
 @pytest.mark.parametrize("method", ["PUT", "POST", "DELETE"])
 def test_only_the_present_state_is_changed(program: Program, shelf: str, method: str) -> None:
     given = SHELVES[shelf]
-    program.put({"x": 1}, shelf, **given)
+    program.put({"x": 1}, shelf, headers=NEW, **given)
     for wrong in ('"1234"', f"W/{etag(program, shelf)}"):
         answer = program.ask(method, shelf, {"x": 2}, headers={"If-Match": wrong}, **given)
         assert (answer.status_code, bool(answer.json()["error"])) == (412, True)
@@ -169,7 +170,7 @@ def test_what_is_not_there_is_no_state_to_match(program: Program, shelf: str, me
 
 def test_putting_over_what_is_there_says_which_state_was_seen(program: Program, shelf: str) -> None:
     given = SHELVES[shelf]
-    program.put({"x": 1}, shelf, **given)
+    program.put({"x": 1}, shelf, headers=NEW, **given)
     answer = program.put({"x": 2}, shelf, **given)
     if shelf == "activities/state" and program.headers["X-Experience-API-Version"] == "1.0.3":
         assert answer.status_code == 204  # states of one person are seldom written by two
@@ -179,6 +180,19 @@ def test_putting_over_what_is_there_says_which_state_was_seen(program: Program, 
     assert program.get(shelf, **given).json() == {"x": 1}
     bare = etag(program, shelf).strip('"')
     assert program.ask("PUT", shelf, {"x": 2}, headers={"If-Match": bare}, **given).status_code == 204
+
+
+def test_in_1_0_3_putting_a_profile_says_that_it_is_new(program: Program, shelf: str) -> None:
+    given = SHELVES[shelf]
+    answer = program.put({"x": 1}, shelf, **given)
+    if shelf == "activities/state" or program.headers["X-Experience-API-Version"] == "2.0.0":
+        assert answer.status_code == 204
+        return
+    assert answer.status_code == 400
+    assert "If-None-Match" in answer.json()["error"]
+    assert program.get(shelf, **given).status_code == 404
+    assert program.put({"x": 1}, shelf, headers=NEW, **given).status_code == 204
+    assert program.post({"y": 1}, shelf, **given).status_code == 204  # posting needs to know nothing
 
 
 # ---- states ----------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
+from contextlib import nullcontext
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -34,12 +35,40 @@ VERSION = "X-Experience-API-Version"
 
 @pytest.mark.parametrize("resource", RESOURCES)
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "POST", "DELETE", "PATCH", "OPTIONS"])
-def test_nobody_gets_anything(db: Any, resource: str, method: str) -> None:
+def test_nobody_gets_anything_but_about(db: Any, resource: str, method: str) -> None:
     answer = Browser().generic(method, f"/xapi/{resource}", headers={VERSION: "2.0.0"})
+    if resource == "about" and method in ("GET", "HEAD"):
+        assert answer.status_code == 200
+        return
+    if answer.status_code == 405:
+        assert method not in answer["Allow"].split(", ")
+        return
     assert answer.status_code == 401
+    assert method in ("GET", "HEAD", "PUT", "POST", "DELETE")
     assert answer["WWW-Authenticate"].startswith("Basic")
     assert answer[VERSION] == "2.0.0"
     assert "sessionid" not in answer.cookies
+
+
+@pytest.mark.parametrize("token", ["", "Bearer x", "Basic Og=="])
+@pytest.mark.parametrize(
+    ("version", "told"),
+    [
+        (None, ["2.0.0", "1.0.3"]),
+        ("2.0.0", ["2.0.0", "1.0.3"]),
+        ("1.0.3", ["1.0.3"]),
+        ("0.9", ["2.0.0", "1.0.3"]),
+    ],
+)
+def test_everybody_is_told_which_versions_are_spoken(
+    db: Any, django_assert_num_queries: Any, token: str, version: str | None, told: list[str]
+) -> None:
+    headers = {name: text for name, text in (("Authorization", token), (VERSION, version)) if text}
+    with nullcontext() if token else django_assert_num_queries(0):  # a wrong token is counted
+        answer = Browser().get("/xapi/about", headers=headers)
+    assert (answer.status_code, answer.json()) == (200, {"version": told})
+    assert answer[VERSION] == ("1.0.3" if version == "1.0.3" else "2.0.0")
+    assert Browser().get("/xapi/about?x=1", headers=headers).status_code == 400
 
 
 def test_a_page_of_another_origin_may_ask_with_a_token(newer: Program) -> None:
@@ -241,6 +270,25 @@ def test_everything_may_stand_in_a_form(older: Program) -> None:
     assert form(older, "PUT", "activities/state", **state, content="x", **changed).status_code == 412
     assert form(older, "DELETE", "activities/state", **state).status_code == 204
     assert form(older, "GET", "activities/state", **state).status_code == 404
+
+
+def test_a_form_adds_to_the_headers_that_came(older: Program) -> None:
+    """Version and token may stand where they belong; what the form says as well counts more."""
+    own, kind = "fd41c918-b88b-4b20-a0a5-a4c32391aaa0", "application/x-www-form-urlencoded"
+    body = urlencode({"statementId": own, "content": json.dumps(short())}).encode()
+    assert older.ask("POST", "statements?method=PUT", body, kind=kind).status_code == 204
+    answer = older.ask("POST", "statements?method=GET", b"limit=1", kind=kind)
+    assert (answer.status_code, answer[VERSION]) == (200, "1.0.3")
+    assert [one["id"] for one in answer.json()["statements"]] == [own]
+    for name, text in ((VERSION, "0.8"), (VERSION.lower(), "1.0.3"), ("Authorization", "Basic Og==")):
+        told = urlencode({"limit": "1", name: text}).encode()
+        answer = older.ask("POST", "statements?method=GET", told, kind=kind)
+        assert answer.status_code == {"0.8": 400, "1.0.3": 400, "Basic Og==": 401}[text]
+    lower = {name.lower(): text for name, text in older.headers.items()}
+    answer = Browser().generic(
+        "POST", "/xapi/statements?method=GET", b"limit=1", content_type=kind, headers=lower
+    )
+    assert answer.status_code == 200
 
 
 def test_in_2_0_nothing_stands_in_a_form(newer: Program) -> None:

@@ -73,10 +73,9 @@ class Shelf:
         place, told = self._told(asked)
         if is_json(asked.content_type):
             read(told)
-        needed = self.kind != Kind.STATE or asked.version is Version.V2
-        return _written(
-            put_document, asked, place, asked.text(self.called), told, _condition(asked, needed=needed)
-        )
+        profile, newer = self.kind != Kind.STATE, asked.version is Version.V2
+        condition = _condition(asked, needed=profile or newer, demanded=profile and not newer)
+        return _written(put_document, asked, place, asked.text(self.called), told, condition)
 
     def _post(self, asked: Asked) -> HttpResponse:
         place, told = self._told(asked)
@@ -108,10 +107,9 @@ def _written(
     return nothing()
 
 
-def _condition(asked: Asked, *, needed: bool = False) -> Condition:
-    return Condition(
-        _tags(asked.headers.get("If-Match", "")), _tags(asked.headers.get("If-None-Match", "")), needed
-    )
+def _condition(asked: Asked, *, needed: bool = False, demanded: bool = False) -> Condition:
+    match, none_match = (_tags(asked.headers.get(name, "")) for name in ("If-Match", "If-None-Match"))
+    return Condition(match, none_match, needed, demanded)
 
 
 def _tags(header: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 from django.contrib.auth.decorators import login_not_required
 from django.db import IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.datastructures import CaseInsensitiveMapping
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -105,14 +106,22 @@ def any_version(answer: Answer) -> Answer:
     return answer
 
 
+def for_everybody(answer: Answer) -> Answer:
+    """Mark an answer that says nothing of anybody: it is given without a token, and in any version."""
+    answer.for_everybody = True  # type: ignore[attr-defined]
+    return any_version(answer)
+
+
 def _answered(asked: Asked, methods: Mapping[str, Answer]) -> HttpResponse:
     request, answer = asked.request, methods.get(asked.method)
+    if answer is None:  # whoever asks; what is meant is told to every browser beforehand
+        raise Refusal(405, headers={"Allow": ", ".join(sorted(methods))})
+    if getattr(answer, "for_everybody", False):
+        return answer(asked)
     if getattr(request, "admitted", None) is None:
         if getattr(request, "not_admitted", "") == TOO_OFTEN:
             raise Refusal(429)
         raise Refusal(401, headers={"WWW-Authenticate": 'Basic realm="xAPI", charset="UTF-8"'})
-    if answer is None:
-        raise Refusal(405, headers={"Allow": ", ".join(sorted(methods))})
     said = version_of(asked.headers.get(VERSION, ""))
     if said is None and not getattr(answer, "any_version", False):
         raise Refusal(400, _("Say %(header)s: 2.0.0 or 1.0.3.") % {"header": VERSION})
@@ -145,8 +154,9 @@ def twice(act: Callable[[], T]) -> T:
 
 
 def _status(refused: Refused) -> int:
-    reasons = {"activity.document_changed": 412, "activity.not_to_be_merged": 400}
-    return 403 if refused.verdict.who else reasons.get(refused.verdict.reason, 409)
+    reason = refused.verdict.reason.removeprefix("activity.")
+    reasons = {"document_changed": 412, "not_to_be_merged": 400, "condition_missing": 400}
+    return 403 if refused.verdict.who else reasons.get(reason, 409)
 
 
 # ---- how it was asked ------------------------------------------------------------------------------------
@@ -187,14 +197,15 @@ def _in_a_form(asked: Asked) -> Asked:
         form = _once(parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=100))
     except ValueError as fault:
         raise Refusal(400, str(fault)) from fault
-    headers = dict(asked.headers.items()) | {name: form.pop(name) for name in HEADERS if name in form}
+    said = {name.title(): form.pop(name) for name in HEADERS if name in form}
+    headers = CaseInsensitiveMapping({name.title(): text for name, text in asked.headers.items()} | said)
     if version_of(headers.get(VERSION, "")) is not Version.V1 or set(asked.given) != {"method"}:
         raise Wrong("unknown", name="method")
-    if headers.get("Authorization") and "Authorization" not in asked.headers:
-        admit(asked.request, headers["Authorization"])
+    if "Authorization" in said:
+        admit(asked.request, said["Authorization"])
     content = form.pop("content", "").encode()
     if headers.get("Content-Type", "").startswith(FORM):
-        headers["Content-Type"] = "application/json"
+        headers = CaseInsensitiveMapping({**headers, "Content-Type": "application/json"})
     return Asked(asked.request, asked.given["method"], headers, form, io.BytesIO(content))
 
 

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 
 from craftpath.delivery.lrs.answers import said
 from craftpath.delivery.lrs.asking import Asked
-from craftpath.delivery.lrs.door import VERSION, any_version, resource
+from craftpath.delivery.lrs.door import VERSION, for_everybody, resource
 from craftpath.domain.activity.knowing import Kind, known_of
 from craftpath.engines.xapi import Version
 from craftpath.engines.xapi.actors import IDENTIFIERS
@@ -38,7 +38,7 @@ def _activity(asked: Asked) -> HttpResponse:
     return said(told | ({"definition": definition} if definition else {}))
 
 
-@any_version
+@for_everybody
 def _about(asked: Asked) -> HttpResponse:
     """Both versions; whoever speaks the older one is told of that only, since it knows no other."""
     asked.allow([])

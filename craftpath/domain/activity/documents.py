@@ -48,12 +48,13 @@ class Condition:
     """Under which a document may be changed: ETags of which one must be the present one, or that none is there.
 
     `said` where one of the two was said at all; without it a document that is there may not be put over where
-    `needed`.
+    `needed`, and none be put at all where `demanded`.
     """
 
     match: tuple[str, ...] = ()
     none_match: tuple[str, ...] = ()
     needed: bool = False
+    demanded: bool = False
 
     @property
     def said(self) -> bool:
@@ -108,6 +109,8 @@ def put_document(
     _hold(row, condition)
     if row is not None and condition.needed and not condition.said:
         raise Refused(not_now("activity.document_is_there"))
+    if condition.demanded and not condition.said:
+        raise Refused(not_now("activity.condition_missing"))
     _save(row, place, name, content, content_type, at)
 
 

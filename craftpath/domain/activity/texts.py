@@ -10,6 +10,9 @@ REASONS = {
     "activity.document_is_there": _(
         "The document is there already. Look at its present state and name its ETag in If-Match."
     ),
+    "activity.condition_missing": _(
+        "In 1.0.3 a profile is put with If-None-Match: * where it is new, or with If-Match and its ETag."
+    ),
     "activity.document_changed": _("The document is not as you saw it."),
     "activity.not_to_be_merged": _("Only JSON objects are merged; this document, or what was sent, is none."),
 }

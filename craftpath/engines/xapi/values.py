@@ -145,11 +145,20 @@ def a_media_type(value: Any, where: str) -> str:
 
 
 def a_language(value: Any, where: str) -> str:
-    """A language tag: the sequence of its parts, not whether a register knows them."""
+    """A language tag: the sequence of its parts, none of them twice, not whether a register knows them."""
     text = a_string(value, where)
-    if not _LANGUAGE.fullmatch(text):
+    if not _LANGUAGE.fullmatch(text) or (text.count("-") > 1 and _says_twice(text.lower())):
         raise Wrong("language_tag", where, value=text)
     return text
+
+
+def _says_twice(tag: str) -> bool:
+    """Whether a variant, or the one character that leads an extension, stands a second time before what is private."""
+    parts = f"-{tag}".partition("-x-")[0].split("-")[2:]
+    first = next((n for n, part in enumerate(parts) if len(part) == 1), len(parts))
+    variants = [part for part in parts[:first] if len(part) > 4 or (len(part) == 4 and part[0].isdigit())]
+    singletons = [part for part in parts if len(part) == 1]
+    return len(set(variants)) < len(variants) or len(set(singletons)) < len(singletons)
 
 
 def a_language_map(value: Any, where: str) -> Mapping[str, str]:

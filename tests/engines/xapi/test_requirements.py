@@ -61,6 +61,11 @@ GOOD: dict[str, dict[str, Any]] = {
     "application and its user": short(
         authority={"objectType": "Group", "member": [AGENT, TEAM | {"objectType": "Agent"}]}),
     "empty language map": short(verb=VERB | {"display": {}}),
+    "activity defined by nothing": short(object=ACTIVITY | {"definition": {}}),
+    "nothing around and no result": short(context={}, result={}, attachments=[]),
+    "uuid that nobody made by a rule": short(id="00000000-0000-0000-0000-000000000000"),
+    "extensions of nothing": short(
+        result={"extensions": {"urn:a": None, "urn:b": "", "urn:c": {}}}, context={"extensions": {}}),
     "negative score": short(result={"score": {"scaled": -1, "raw": -5, "min": -10, "max": 0}}),
     "raw alone": short(result={"score": {"raw": 1e9}}),
     "nothing right": short(

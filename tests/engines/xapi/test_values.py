@@ -99,7 +99,8 @@ def test_no_durations(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["en", "en-US", "zh-Hans-CN", "zh-cmn-Hans-CN", "es-419", "sl-rozaj-biske", "de-CH-1901", "tlh", "und",
-     "x-lojban", "i-klingon", "en-US-u-islamcal", "de-Qaaa", "zh-min-nan", "EN-us", "hy-Latn-IT-arevela"],
+     "x-lojban", "i-klingon", "en-US-u-islamcal", "de-Qaaa", "zh-min-nan", "EN-us", "hy-Latn-IT-arevela",
+     "en-a-bbb-ccc-u-bbb", "en-x-a-a", "x-a-b-a", "de-u-1901-1901"],
 )  # fmt: skip
 def test_languages(text: str) -> None:
     assert taken(a_language, text)
@@ -107,7 +108,8 @@ def test_languages(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "e", "en_US", "en-", "-en", "englishlanguage", "en-US-x", "a12345", "zh--CN", "de-419-DE", "en US", "12"],
+    ["", "e", "en_US", "en-", "-en", "englishlanguage", "en-US-x", "a12345", "zh--CN", "de-419-DE", "en US", "12",
+     "zh-z-aaa-z-bbb", "de-DE-1901-1901", "en-a-bbb-A-ccc", "zh-something-ccc", "a-DE"],
 )  # fmt: skip
 def test_no_languages(text: str) -> None:
     assert not taken(a_language, text)
