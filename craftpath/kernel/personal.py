@@ -6,6 +6,9 @@ or somebody else's record needs, pointing at a person who is then nameless) or `
 
 from __future__ import annotations
 
+# Whose a row is, where its table does not say it by itself.
+WAYS: dict[str, tuple[str, ...]] = {"Merge": ("stays", "goes")}
+
 PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
     "Person": {
         "username": (True, "blank"),

@@ -99,6 +99,7 @@ class Permission(StrEnum):
     HAND_FIGURES_OVER = "hand_figures_over"  # of a city to a lake, as pseudonyms; take roll-ups in
     SEE_SIGNS = "see_signs"  # who may need a word, and why: of the college, or of those whom one teaches
     RUN_SUPPORT = "run_support"  # answer what apprentices say of it, switch a model on or off
+    ANSWER_REQUESTS = "answer_requests"  # of people about their own data; lock and erase
     RUN_ORGANISATION = "run_organisation"  # who administers it, and what its staff must do to sign in
 
 
@@ -157,7 +158,9 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             _P.SEE_SIGNS,
         }
     ),
-    Role.COORDINATOR: frozenset(Permission) - BY_RELATION - {_P.RUN_ORGANISATION, _P.HAND_FIGURES_OVER},
+    Role.COORDINATOR: (
+        frozenset(Permission) - BY_RELATION - {_P.RUN_ORGANISATION, _P.HAND_FIGURES_OVER, _P.ANSWER_REQUESTS}
+    ),
     Role.HR: frozenset(
         {
             _P.SEE_RESULTS,

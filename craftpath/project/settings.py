@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "craftpath.domain.pilots",
     "craftpath.domain.workshops",
     "craftpath.domain.bulletins",
+    "craftpath.domain.protection",
     "craftpath.domain.courses",
     "craftpath.domain.support",
     "craftpath.domain.passport",

@@ -42,6 +42,7 @@ from craftpath.domain.passport import texts as passport
 from craftpath.domain.pilots import texts as pilots
 from craftpath.domain.places import texts as places
 from craftpath.domain.programmes import texts as programmes
+from craftpath.domain.protection import texts as protection
 from craftpath.domain.questions import texts as questions
 from craftpath.domain.reading import texts as reading
 from craftpath.domain.resources import texts as resources
@@ -113,6 +114,7 @@ for noun in (
     passport,
     claims,
     insight,
+    protection,
 ):
     learn_reasons(noun.REASONS)
 learn_reasons(points.REASONS)
@@ -185,6 +187,7 @@ inside = [
     path("record/", include(f"{WEB}.passport.urls")),
     path("practical/", include(f"{WEB}.judging.urls")),
     path("claims/", include(f"{WEB}.claims.urls")),
+    path("requests/", include(f"{WEB}.protection.urls")),
     path("handover/", include(f"{WEB}.handover.urls")),
     path("places/", include(f"{WEB}.places.urls")),
     path("directives/", include(f"{WEB}.directives.urls")),
@@ -217,6 +220,7 @@ urlpatterns = [
     path("", include(f"{WEB}.calendars.urls")),
     path("me/record/", include(f"{WEB}.passport.me_urls")),
     path("me/said/", include(f"{WEB}.support.me_urls")),
+    path("me/requests/", include(f"{WEB}.protection.me_urls")),
     path("r/", include(f"{WEB}.passport.public_urls")),
     path("start/", include(f"{WEB}.start.urls")),
     path("guardian/", include(f"{WEB}.guardians.public_urls")),

@@ -149,6 +149,7 @@ INSIDE = {
             "record:",
             "said:",
             "signon:",
+            "requests:",
         )  # about oneself, whatever organisation one is of
     )
 }

@@ -161,6 +161,10 @@ BUTTONS = {
     **{f"support:{one}": {"coordinator"} for one in ("correct", "answer", "fit", "switch")},
     "claims:new": EVERYBODY,  # the own ones
     **{
+        f"protection:{one}": {"administrator"}
+        for one in ("decide", "new_assessment", "do_assessment", "new_breach", "do_breach")
+    },
+    **{
         f"claims:{one}": {"apprentice"} for one in ("change", "own", "add_evidence", "drop_evidence")
     },  # whose it is
     **{f"claims:{one}": RUNS | {"officer"} for one in ("decide", "issuers")},

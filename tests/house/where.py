@@ -21,6 +21,7 @@ from tests.house.furnishing import (
     agree_together,
     appraise,
     ask_a_master,
+    ask_about_oneself,
     ask_around,
     bank_credits,
     bring_certificates,
@@ -803,6 +804,21 @@ def _credits(cast: Cast, page: str) -> Room:
 def _indicators(cast: Cast, page: str) -> Room:
     made = count_many(cast)
     return Room({"publish": [made["indicator"], "withdraw"]})
+
+
+@room("protection")
+def _protection(cast: Cast, page: str) -> Room:
+    made = ask_about_oneself(cast)
+    typed = {
+        "words": "三项相加。", "found_at": "2026-09-13T08:00", "what": "名单发错", "kinds": "手机号", "harm": "骚扰",
+        "title": "定位", "occasion": "other", "use": "一", "need": "二", "risks": "三", "measures": "四",
+        "made_id": str(uuid.uuid4()), "outcome": "go", "review_on": (TODAY + timedelta(days=90)).isoformat(),
+    }  # fmt: skip
+    ids = {
+        **each("new_assessment new_breach"), "decide": [made["asked"], "answer"],
+        "do_assessment": [made["assessment"], "decide"], "do_breach": [made["breach"], "assess"],
+    }  # fmt: skip
+    return Room(ids, besides=typed)
 
 
 @room("claims")

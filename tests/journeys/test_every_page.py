@@ -32,12 +32,14 @@ from craftpath.kernel.tenancy import everywhere
 from craftpath.values.ref import Ref
 from tests.cast import AT, TODAY, Cast
 from tests.countries import country
+from tests.domain.protection.world import asked
 from tests.domain.surveys import world as surveying
 from tests.exchange.layouts import workbook
 from tests.house.furnishing import (
     agree_together,
     appraise,
     ask_a_master,
+    ask_about_oneself,
     ask_around,
     bank_credits,
     bring_certificates,
@@ -381,6 +383,7 @@ def _pages(cast: Cast, sheet: SheetImport) -> dict[str, list[str]]:
         _recognised,
         _helped,
         _opened,
+        _asked_about_data,
     ):
         for who, more in room(cast).items():
             pages[who] += more
@@ -1007,6 +1010,28 @@ def _helped(cast: Cast) -> dict[str, list[str]]:
         "mentor": [reverse("support:list", args=[there]), reverse(one, args=[there, made["enrolment"]])],
         "apprentice": [reverse("said:mine")],
     }
+
+
+def _asked_about_data(cast: Cast) -> dict[str, list[str]]:
+    """Requests about one's own data: whoever asks, and the office with one that waits and a deletion."""
+    made, home = ask_about_oneself(cast), cast.college.key
+    with everywhere("a test asks for deletion"):
+        deletion = asked(cast, "delete").public_id
+    return {
+        "apprentice": [
+            reverse("requests:mine"), reverse("requests:new"), reverse("requests:one", args=[made["asked"]]),
+        ],
+        "administrator": [
+            reverse("protection:desk", args=[home]), reverse("protection:desk", args=[home]) + "?state=locked",
+            *(reverse("protection:request", args=[home, one]) for one in (made["asked"], deletion)),
+            *(
+                reverse(f"protection:{page}", args=[home])
+                for page in ("assessments", "new_assessment", "breaches", "new_breach", "receivers")
+            ),
+            reverse("protection:assessment", args=[home, made["assessment"]]),
+            reverse("protection:breach", args=[home, made["breach"]]),
+        ],
+    }  # fmt: skip
 
 
 def _invented(cast: Cast) -> dict[str, list[str]]:

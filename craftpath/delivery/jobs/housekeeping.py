@@ -23,6 +23,7 @@ from craftpath.domain.outside.actions import apply_mapping
 from craftpath.domain.outside.queries import in_force
 from craftpath.domain.packages.actions import end_forgotten
 from craftpath.domain.pairing.actions import turn_bonds
+from craftpath.domain.protection.actions import erase_whom_nothing_holds
 from craftpath.domain.subsidies.actions import forget_packs
 from craftpath.kernel import link_mail, partitions, printruns
 from craftpath.kernel.access import system
@@ -44,6 +45,7 @@ def keep_house(at: datetime) -> None:
         printruns.forget_prints(by=system(), at=at)
         forget_packs(by=system(), at=at)
         forget_evidence(by=system(), at=at)
+        erase_whom_nothing_holds(at)
         hooking.queue_due(at=at)
         lti_grading.queue_due(at=at)
         forget_used(by=system(), at=at)

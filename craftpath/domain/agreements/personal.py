@@ -5,6 +5,9 @@ applicant, what somebody is paid (`terms`), and the guardian of a minor. The rea
 time, and told.
 """
 
+# Whoever applied and was taken.
+WAYS: dict[str, tuple[str, ...]] = {"Application": ("enrolment__person",)}
+
 PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
     "Application": {
         "enrolment": (True, "keep"),

@@ -58,6 +58,7 @@ from tests.house.furnishing.pilots import go_round
 from tests.house.furnishing.places import describe_places
 from tests.house.furnishing.points import serve_a_point
 from tests.house.furnishing.progression import stand_at_a_gate
+from tests.house.furnishing.protection import ask_about_oneself
 from tests.house.furnishing.questions import ask_a_master
 from tests.house.furnishing.reading import read_together
 from tests.house.furnishing.resources import stock_a_library
@@ -123,6 +124,7 @@ __all__ = [
     "plan_a_rotation",
     "plan_papers",
     "plan_tomorrow",
+    "ask_about_oneself",
     "count_from_outside",
     "keep_a_store",
     "play_a_package",
@@ -176,6 +178,7 @@ def furnish(cast: Cast) -> dict[str, str]:
         play_a_package(cast)
         keep_a_store(cast)
         count_from_outside(cast)
+        ask_about_oneself(cast)
         stock_a_library(cast)
         learn_on_line(cast)
         meet_and_talk(cast)

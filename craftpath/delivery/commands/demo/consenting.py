@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from craftpath.delivery.commands.demo.agreeing import GUARDIAN, note_sent
 from craftpath.delivery.commands.demo.places import Places, Staff
 from craftpath.domain.apprenticeships.queries import enrolments
+from craftpath.domain.protection.actions import answer_request, ask_about_data, refuse_request
 from craftpath.kernel.access import Actor, actor_in
 from craftpath.kernel.consents import give_consent, withdraw_consent
 from craftpath.kernel.guardians import ask_guardian, children_of
@@ -72,6 +75,28 @@ def make_consents(places: Places, staff: Staff, *, at: datetime) -> None:
         give_consent(demo, purpose, by=by, at=at - timedelta(days=days))
     withdraw_consent(demo, "story", by=by, at=at - timedelta(days=12))
     _asked(places, staff, at)
+    _requests(places, [demo, *people], administrator, at)
+
+
+def _requests(places: Places, people: Sequence[Person], office: Actor, at: datetime) -> None:
+    """What people asked about their own data: two wait, one of them soon due; one was answered, one refused."""
+    told = (
+        ("explain", "过程评价里的考勤分是怎么算出来的？", 9),
+        ("correct", "我的手机号换了，尾号应为 0021。", 3),
+        ("copy", "", 40),
+        ("delete", "请删除我的信息。", 30),
+    )
+    rows = []
+    for (kind, words, days), person in zip(told, people, strict=False):
+        asked_at = at - timedelta(days=days)
+        by = Actor(organisation=None, person=person)
+        made = ask_about_data(places.college, kind, words, made_id=uuid.uuid4(), by=by, at=asked_at)
+        rows.append((made, asked_at + timedelta(days=4)))
+    (copy, copied_at), (deletion, refused_at) = rows[2:]
+    answer_request(copy, "您可在“隐私”页直接下载全部记录，现已一并寄出纸质件。", by=office, at=copied_at)
+    refuse_request(
+        deletion, "学徒期尚未结束，培养协议需要这些记录；结束三年后将自动删除。", by=office, at=refused_at
+    )
 
 
 def _asked(places: Places, staff: Staff, at: datetime) -> None:

@@ -87,8 +87,8 @@ def _parties(cohort: str) -> Names:
 
 
 def _people() -> QuerySet[Any]:
-    """Everybody once: a record that was merged is found as the one that goes on."""
-    return Person.objects.filter(merged_into=None)
+    """Everybody once: a record that was merged is found as the one that goes on, nobody who was locked or erased."""
+    return Person.objects.filter(merged_into=None, is_active=True)
 
 
 _TABLE = (

@@ -64,6 +64,7 @@ from craftpath.domain.pilots.queries import cases as pilot_cases
 from craftpath.domain.pilots.queries import cycles as pilot_cycles
 from craftpath.domain.pilots.queries import pilots
 from craftpath.domain.programmes.queries import programmes, schemes
+from craftpath.domain.protection.queries import assessments, breaches, requests
 from craftpath.domain.questions.queries import questions
 from craftpath.domain.reading.queries import lists as reading_lists
 from craftpath.domain.resources.queries import resources as kept_resources
@@ -210,6 +211,9 @@ _KINDS: dict[tuple[str, str], tuple[Callable[[], QuerySet[Any]], tuple[str, ...]
     ("insight", "handover"): (handovers, ("receiver",), "handover:one"),
     ("insight", "rollup"): (taken_rollups, ("source",), ""),
     ("claims", "claim"): (claims, ("person__name", "title"), "claims:claim"),
+    ("protection", "request"): (requests, ("person__name",), "protection:request"),
+    ("protection", "assessment"): (assessments, ("title",), "protection:assessment"),
+    ("protection", "breach"): (breaches, ("kinds",), "protection:breach"),
     ("pilots", "case"): (pilot_cases, ("title",), "pilots:case"),
     ("workshops", "workshop"): (workshops, ("title",), "workshops:workshop"),
     ("pilots", "cycle"): (pilot_cycles, ("name",), "pilots:cycle"),

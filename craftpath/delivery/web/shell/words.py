@@ -42,6 +42,7 @@ PERMISSION_NAMES = {
     Permission.PLAN_TRAINING: _("plan training"),
     Permission.MANAGE_PEOPLE: _("manage people"),
     Permission.MERGE_PEOPLE: _("merge records of one person"),
+    Permission.ANSWER_REQUESTS: _("answer requests about data"),
     Permission.DECIDE_RESULTS: _("decide results"),
     Permission.ANSWER_CONTESTS: _("answer contests"),
     Permission.KEEP_LOG: _("keep the own log"),

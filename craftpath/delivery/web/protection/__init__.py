@@ -1,0 +1,1 @@
+"""Pages of requests about one's own data: one's own, and the desk of the office that answers."""
