@@ -25,7 +25,7 @@ Row = TypeVar("Row", Tool, Platform)
 
 @dataclass(frozen=True, slots=True)
 class ToolSaid:
-    """What is known of a tool. `redirects` are compared letter by letter; without any, those of the launch and of choosing."""
+    """What is known of a tool. `redirects` are compared letter by letter; without any, those of launch and choice."""
 
     name: str
     login_address: str

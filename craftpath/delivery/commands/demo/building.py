@@ -48,8 +48,8 @@ from craftpath.delivery.commands.demo.meeting import meet_and_read
 from craftpath.delivery.commands.demo.mentoring import work_together
 from craftpath.delivery.commands.demo.names import draw
 from craftpath.delivery.commands.demo.noticing import hear, keep_calendars
-from craftpath.delivery.commands.demo.packaging import take_packages
 from craftpath.delivery.commands.demo.opening import open_doors
+from craftpath.delivery.commands.demo.packaging import take_packages
 from craftpath.delivery.commands.demo.pairing import pair_people
 from craftpath.delivery.commands.demo.partnering import work_as_partners
 from craftpath.delivery.commands.demo.paying import pay_trainers
