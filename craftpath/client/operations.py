@@ -1311,6 +1311,9 @@ class NewDirective(TypedDict, total=False):
     shown_from: str | None
 
 
+Role = Literal["apprentice", "mentor", "trainer", "coordinator", "hr", "officer", "assessor", "auditor", "administrator"]
+
+
 class Receipt(TypedDict, total=False):
     """How many at one organisation have read it."""
 

@@ -177,4 +177,4 @@ def _seconds(found: Response, left: int) -> float:
     try:
         return max(0.0, (parsedate_to_datetime(said) - datetime.now(UTC)).total_seconds())
     except (TypeError, ValueError):
-        return 0.5 * 2 ** (TRIES - left)
+        return 0.5 * float(2 ** (TRIES - left))

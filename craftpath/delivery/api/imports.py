@@ -171,8 +171,9 @@ def discard_import(request: HttpRequest, sheet: str) -> Import:
 
 
 def _target(request: HttpRequest, body: Sent) -> Target:
-    needs(request, _PERMISSIONS[Kind(body.kind)])
-    if body.kind == Kind.ROSTER:
+    kind = Kind(body.kind)
+    needs(request, _PERMISSIONS[kind])
+    if kind is Kind.ROSTER:
         cohort = one(cohorts(), body.target)
         require(may_import_roster(actor(request), cohort))
         return Target(Kind.ROSTER, cohort)

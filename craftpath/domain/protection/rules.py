@@ -18,6 +18,8 @@ from craftpath.kernel.roles import Permission
 from craftpath.kernel.workdays import calendar_for
 from craftpath.values.verdict import YES, Verdict, may_not, not_now
 
+__all__ = ["LONGEST_TEXT", "LONGEST_TITLE", "LONGEST_WORDS"]
+
 TERM = Term(15, Unit.WORKDAYS)
 """How long an answer may take: PIPL says "promptly", GDPR a month; fifteen workdays keep both."""
 LONGEST_REVIEW = timedelta(days=3 * 366)

@@ -40,6 +40,9 @@ def page() -> str:
 
 
 def _shape(name: str, made: dict[str, Any]) -> Iterator[str]:
+    if "enum" in made:
+        yield from ("", f"{name} = {_kind(made)}", "")
+        return
     if not made.get("properties") or name.startswith("Page_") or name.endswith("Asked"):
         return
     yield from ("", f"class {name}(TypedDict, total=False):")

@@ -74,8 +74,8 @@ class _Item:
             self.body.remark("qti.nothing_earns")
         contents: tuple[Content, ...]
         if self._is_one(asked):
-            one = self._content(asked, self._stem(asked), self.keys.points())
-            contents, shared = (one,), Text()
+            whole = self._content(asked, self._stem(asked), self.keys.points())
+            contents, shared = (whole,), Text()
         else:
             contents, shared = self._several(asked)
         if self.body.guides and not any(one.kind is Kind.ESSAY for one in contents):

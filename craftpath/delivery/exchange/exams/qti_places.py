@@ -42,6 +42,8 @@ def shape_of(element: Element, body: Body, width: int, height: int) -> tuple[str
     else:
         body.remark("qti.shape_around", shape=shape[:20])
         return "rect", ["0", "0", str(width or 1), str(height or 1)]
+    right: Any
+    bottom: Any
     right, bottom = (min(xs[-1], width), min(ys[-1], height)) if width and height else (xs[-1], ys[-1])
     figures = [Decimal(figure) for figure in (max(xs[0], Decimal(0)), max(ys[0], Decimal(0)), right, bottom)]
     return "rect", [f"{figure.normalize():f}" for figure in figures]

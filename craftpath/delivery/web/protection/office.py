@@ -90,7 +90,7 @@ def decide(request: Request, organisation: str, asked: str, verb: str) -> HttpRe
         return redirect("protection:request", organisation, row.public_id)
     if not worded:
         for fault in form.non_field_errors():
-            messages.error(request, fault)
+            messages.error(request, str(fault))
         return redirect("protection:request", organisation, row.public_id)
     return render(request, "protection/request.html", _page(request, row) | {verb: form}, status=status)
 

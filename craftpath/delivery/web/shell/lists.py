@@ -55,13 +55,13 @@ class Told:
     words: str
 
 
-def listing(title: str, whose: str, heads: Iterable[str | Head], rows: Iterable[Sequence[Any]]) -> Listing:
+def listing(title: str, whose: str, heads: Iterable[Any], rows: Iterable[Sequence[Any]]) -> Listing:
     """A list of cells; days, figures and what is missing are said as on every page, the rest as `Told` says."""
     cells = [list(row) for row in rows]
     return Listing(
         title,
         whose,
-        [head if isinstance(head, Head) else Head(head) for head in heads],
+        [head if isinstance(head, Head) else Head(str(head)) for head in heads],
         [
             [one.value if isinstance(one, Told) else (None if one == "" else one) for one in row]
             for row in cells

@@ -150,6 +150,8 @@ class ProviderForm(forms.Form):
             self.fields["secret"].required = True
             self.fields["secret"].help_text = _("It is sealed and not shown again.")
         for name in self.fields:
+            label: Any
+            help_text: Any
             label, help_text = CALLED.get((kind, name), (None, None)) if kind else (None, None)
             if label is not None:
                 self.fields[name].label = label
