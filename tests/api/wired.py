@@ -38,5 +38,5 @@ def _open(asked: Any, timeout: float) -> _Answer:
 @contextmanager
 def wired() -> Iterator[str]:
     """For the time of the block the site of the tests stands at this address."""
-    with mock.patch("craftpath.client.transport.request.urlopen", _open):
+    with mock.patch("craftpath.client.transport.OPEN", _open):
         yield SITE

@@ -275,7 +275,8 @@ def test_the_letter_is_understood_whole_and_fills(language: str) -> None:
     found = layout_kinds.ways(content, NAMES)
     assert (found.kind, found.each, found.as_list) == ("docx", True, False)
     assert all(place.asked for place in found.listed.places)
-    filled = " ".join(said(layout_kinds.fill_one(content, NAMES, values(1), values(1).people[0])))
+    made = layout_kinds.fill_one(content, NAMES, values(1), values(1).people[0])
+    filled = " ".join([*said(made), *(cell for row in table_of(made) for cell in row)])
     assert "P1" in filled
     assert "60.5" in filled
     assert "{" not in filled
