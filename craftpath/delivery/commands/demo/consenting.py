@@ -9,7 +9,18 @@ from datetime import datetime, timedelta
 from craftpath.delivery.commands.demo.agreeing import GUARDIAN, note_sent
 from craftpath.delivery.commands.demo.places import Places, Staff
 from craftpath.domain.apprenticeships.queries import enrolments
-from craftpath.domain.protection.actions import answer_request, ask_about_data, refuse_request
+from craftpath.domain.protection.actions import (
+    Found,
+    Thought,
+    answer_request,
+    ask_about_data,
+    assess_breach,
+    close_breach,
+    decide_assessment,
+    refuse_request,
+    report_breach,
+    write_assessment,
+)
 from craftpath.kernel.access import Actor, actor_in
 from craftpath.kernel.consents import give_consent, withdraw_consent
 from craftpath.kernel.guardians import ask_guardian, children_of
@@ -76,6 +87,38 @@ def make_consents(places: Places, staff: Staff, *, at: datetime) -> None:
     withdraw_consent(demo, "story", by=by, at=at - timedelta(days=12))
     _asked(places, staff, at)
     _requests(places, [demo, *people], administrator, at)
+    _careful(places, administrator, at)
+
+
+def _careful(places: Places, office: Actor, at: datetime) -> None:
+    """One use of data that was assessed under conditions, one still a draft; a breach that was told of and closed."""
+    photos = Thought(
+        title="日志照片中的人脸", occasion="sensitive", use="学徒拍摄工件和工位作为日志，照片中可能出现人脸。",
+        need="照片是日志的一种方式，也可以只写一行字。", risks="他人未经同意被拍摄；照片被转发。",
+        measures="提示不拍人；去除位置信息；仅师傅、教师和协调员可见；培养结束一年后删除。",
+    )  # fmt: skip
+    begun = at - timedelta(days=90)
+    made = write_assessment(places.college, photos, made_id=uuid.uuid4(), by=office, at=begun)
+    decide_assessment(
+        made, "conditions", "每学期提醒一次不拍人。", (at + timedelta(days=20)).date(), by=office, at=begun
+    )
+    early = Thought(
+        title="及早帮助的提示", occasion="automated", use="由出勤和日志的次数提示谁可能需要谈一谈。",
+        need="早谈一次，少一个中途离开的人。", risks="被贴标签。", measures="只提示，不自动处理；本人能看到并更正。",
+    )  # fmt: skip
+    write_assessment(places.college, early, made_id=uuid.uuid4(), by=office, at=at - timedelta(days=6))
+    found = at - timedelta(days=41)
+    breach = report_breach(
+        places.college, "班级名单误发到家长群，十分钟后撤回。", "姓名、手机号", found_at=found, people=23,
+        made_id=uuid.uuid4(), by=office, at=found + timedelta(hours=1),
+    )  # fmt: skip
+    told = found + timedelta(hours=20)
+    known = Found(
+        cause="选错了群", harm="可能接到骚扰电话", measures="撤回并请群主确认删除；改为只用本站通知。", people=23,
+        authority_at=told, authority_words="区网信办，电话报告", people_at=told, people_words="逐一短信告知",
+    )  # fmt: skip
+    assess_breach(breach, known, by=office, at=told)
+    close_breach(breach, by=office, at=told + timedelta(days=3))
 
 
 def _requests(places: Places, people: Sequence[Person], office: Actor, at: datetime) -> None:

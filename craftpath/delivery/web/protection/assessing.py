@@ -61,7 +61,7 @@ def new(request: Request, organisation: str) -> HttpResponse:
         status = tried(request, form, _("Kept as a draft."), act)
         if not status:
             return redirect("protection:assessment", organisation, made[0].public_id)
-    context = {"form": form, "crumbs": [*_way(request), here(_("New assessment"))]}
+    context = {"form": form, "crumbs": [*_way(request), here(pgettext("of a use of data", "New assessment"))]}
     return render(request, "protection/new_assessment.html", context, status=status)
 
 

@@ -29,7 +29,7 @@ class AskForm(forms.Form):
     )
     place = forms.ChoiceField(label=_("Who is to answer?"))
     words = forms.CharField(
-        label=_("What is it about?"),
+        label=pgettext_lazy("a request about data", "What is it about?"),
         required=False,
         max_length=LONGEST_WORDS,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -80,7 +80,9 @@ class AssessmentForm(forms.Form):
     title = forms.CharField(label=_("What is assessed"), max_length=LONGEST_TITLE)
     occasion = forms.ChoiceField(label=_("Why one is due"), choices=list(OCCASIONS.items()))
     use = _long(_("What is done"), _("Which data, of whom, for what, by what means."))
-    need = _long(_("Why it is needed"), _("Why it is lawful, and why less would not do."))
+    need = _long(
+        pgettext_lazy("an assessment", "Why it is needed"), _("Why it is lawful, and why less would not do.")
+    )
     risks = _long(_("What it can do to people"))
     measures = _long(_("What keeps that small"))
     made_id = forms.UUIDField(widget=forms.HiddenInput)
@@ -115,7 +117,9 @@ class DecisionForm(forms.Form):
 class BreachForm(forms.Form):
     """What is known at first."""
 
-    found_at = moment_field(_("Found"), _("From this moment on the time to tell the authority runs."))
+    found_at = moment_field(
+        pgettext_lazy("a breach", "Found on"), _("From this moment on the time to tell the authority runs.")
+    )
     what = _long(_("What happened"), _("As far as it is known now. Name nobody."))
     kinds = forms.CharField(label=_("Which data"), max_length=LONGEST_TITLE)
     people = forms.IntegerField(
@@ -140,7 +144,11 @@ class FoundForm(forms.Form):
     )
     cause = _long(_("Cause"), required=False)
     harm = _long(_("What can come of it for the people"))
-    measures = _long(_("What was done"), _("And what the people can do themselves."), required=False)
+    measures = _long(
+        pgettext_lazy("about a breach", "What was done"),
+        _("And what the people can do themselves."),
+        required=False,
+    )
     authority_at = moment_field(_("The authority was told"), required=False)
     authority_words = _long(_("Whom, under which number; or why not"), required=False)
     people_at = moment_field(_("The people were told"), required=False)
