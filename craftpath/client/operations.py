@@ -333,16 +333,14 @@ class NewSession(TypedDict, total=False):
 
 
 class Teaching(TypedDict, total=False):
-    """Who teaches, from which place, with which share."""
+    """Somebody who teaches in it."""
 
     person: str
-    place: str
-    role: Literal["responsible", "second"]
-    share: int
+    role: Literal["trainer", "mentor", "skilled_master", "entrepreneur", "other"]
 
 
 class Title(TypedDict, total=False):
-    """A text in one or both languages."""
+    """A title in both languages, or in one."""
 
     zh: str
     en: str
@@ -366,20 +364,23 @@ class RollLine(TypedDict, total=False):
 
 
 class Taken(TypedDict, total=False):
-    """The draft of one's own that it became."""
+    """What became of a roll call, by ids of enrolments."""
 
-    id: str
-    name: Said
+    session: Session
+    new: list[str]
+    changed: list[str]
+    same: list[str]
+    beside: list[str]
+    unknown: list[str]
+    again: bool
 
 
 class Mark(TypedDict, total=False):
-    """A mark of one apprentice in one item of the scheme: a score, a grade, or why there is none."""
+    """What is said of one apprentice."""
 
     apprentice: str
-    item: str
-    status: Literal["scored", "absent", "exempt"]
-    score: float | str | None
-    grade: str
+    status: Literal["present", "absent", "late", "excused", "left_early"]
+    minutes: int | None
 
 
 class RollCall(TypedDict, total=False):
@@ -425,11 +426,9 @@ class Objection(TypedDict, total=False):
 
 
 class Reason(TypedDict, total=False):
-    """Why somebody may need a word: a code of a rule, its figure, and its weight."""
+    """Why."""
 
-    code: str
-    value: int
-    points: int
+    because: str
 
 
 class Choice(TypedDict, total=False):
@@ -649,10 +648,20 @@ class Recorded(TypedDict, total=False):
     unchanged: int
 
 
+class ItemMark(TypedDict, total=False):
+    """A mark of one apprentice in one item of the scheme: a score, a grade, or why there is none."""
+
+    apprentice: str
+    item: str
+    status: Literal["scored", "absent", "exempt"]
+    score: float | str | None
+    grade: str
+
+
 class NewMarks(TypedDict, total=False):
     """Marks of one evaluation."""
 
-    marks: list[Mark]
+    marks: list[ItemMark]
 
 
 class Fact(TypedDict, total=False):
@@ -714,12 +723,13 @@ class Apprentice(TypedDict, total=False):
 
 
 class Step(TypedDict, total=False):
-    """What was done with a file."""
+    """One stage on an apprentice's path."""
 
-    move: str
-    on: str
-    by: str
-    words: str
+    stage: str
+    name: Said
+    state: Literal["locked", "open", "passed"]
+    opened_on: str | None
+    passed_on: str | None
 
 
 class Bond(TypedDict, total=False):
@@ -752,10 +762,19 @@ class NewPair(TypedDict, total=False):
     made_id: str | None
     kind: Literal["master_apprentice", "college_tutor"]
     apprentice: str
-    teachers: list[Teaching]
+    teachers: list[PairTeaching]
     starts_on: str
     ends_on: str | None
     ask: bool
+
+
+class PairTeaching(TypedDict, total=False):
+    """Who teaches, from which place, with which share."""
+
+    person: str
+    place: str
+    role: Literal["responsible", "second"]
+    share: int
 
 
 class Teacher(TypedDict, total=False):
@@ -795,13 +814,21 @@ class Replacing(TypedDict, total=False):
     because: str
 
 
+class HelpReason(TypedDict, total=False):
+    """Why somebody may need a word: a code of a rule, its figure, and its weight."""
+
+    code: str
+    value: int
+    points: int
+
+
 class InNeed(TypedDict, total=False):
     """One apprentice for whom one is responsible."""
 
     apprentice: Named
     number: str
     cohort: NamedText
-    reasons: list[Reason]
+    reasons: list[HelpReason]
     next_act: str
     looked_at: str
 
@@ -825,13 +852,17 @@ class NewHelp(TypedDict, total=False):
 
 
 class Finding(TypedDict, total=False):
-    """What an auditor found."""
+    """How one condition stands. Figures are in `unit`; null where there is none."""
 
-    id: str
-    severity: str
-    words: str
-    state: str
-    answer: str
+    key: str
+    kind: str
+    label: Said
+    met: bool
+    waived: bool
+    have: int | None
+    want: int | None
+    unit: str
+    detail: str
 
 
 class Standing(TypedDict, total=False):
@@ -910,11 +941,12 @@ class Leaving(TypedDict, total=False):
 
 
 class Move(TypedDict, total=False):
-    """The day, the reason, the last day to pay: what the step asks for."""
+    """What a step asks for: a day, the number of the register, why and until when somebody pauses."""
 
     on: str | None
-    by_day: str | None
-    because: str
+    until: str | None
+    number: str
+    because: Literal["illness", "parental", "service", "production", "personal", "other"]
 
 
 class Without(TypedDict, total=False):
@@ -1065,8 +1097,17 @@ class SubsidyFileWhole(TypedDict, total=False):
     notice_ends_on: str | None
     refund_by: str | None
     people: list[Member]
-    steps: list[Step]
+    steps: list[SubsidyStep]
     audits: list[Audit]
+
+
+class SubsidyStep(TypedDict, total=False):
+    """What was done with a file."""
+
+    move: str
+    on: str
+    by: str
+    words: str
 
 
 class NewAudit(TypedDict, total=False):
@@ -1078,6 +1119,24 @@ class NewAudit(TypedDict, total=False):
     closes_on: str
     size: int
     because: str
+
+
+class SubsidyMove(TypedDict, total=False):
+    """The day, the reason, the last day to pay: what the step asks for."""
+
+    on: str | None
+    by_day: str | None
+    because: str
+
+
+class SubsidyFinding(TypedDict, total=False):
+    """What an auditor found."""
+
+    id: str
+    severity: str
+    words: str
+    state: str
+    answer: str
 
 
 class NewFinding(TypedDict, total=False):
@@ -1260,7 +1319,7 @@ class NewResource(TypedDict, total=False):
 
     made_id: str | None
     link: str
-    title: Title
+    title: ResourceTitle
     abstract: Any
     licence: Literal["own", "cc0", "ccby", "ccbysa", "ccbync", "ccbyncsa", "ccbynd", "ccbyncnd", "public", "permitted", "reserved"]
     kind: Literal["document", "slides", "video", "audio", "picture", "package", "exercise", "case", "toolkit", "template", "link"]
@@ -1269,6 +1328,13 @@ class NewResource(TypedDict, total=False):
     authors: str
     licence_words: str
     skills: list[str]
+
+
+class ResourceTitle(TypedDict, total=False):
+    """A text in one or both languages."""
+
+    zh: str
+    en: str
 
 
 class Directive(TypedDict, total=False):
@@ -1342,6 +1408,13 @@ class Project(TypedDict, total=False):
     stages: list[Said]
     made_at: str
     taken: int
+
+
+class ProjectTaken(TypedDict, total=False):
+    """The draft of one's own that it became."""
+
+    id: str
+    name: Said
 
 
 class TakeOver(TypedDict, total=False):
@@ -1911,7 +1984,7 @@ class Craftpath(Transport):
         self,
         file: str,
         verb: str,
-        body: Move,
+        body: SubsidyMove,
         *,
         key: str | None = None,
     ) -> SubsidyFileWhole:
@@ -1919,17 +1992,17 @@ class Craftpath(Transport):
         headers = {"Idempotency-Key": key} if key else {}
         return self.send("POST", f"/subsidy-files/{part(file)}/{part(verb)}", body=body, headers=headers).content
 
-    def raise_finding(self, audit: str, body: NewFinding, *, key: str | None = None) -> Finding:
+    def raise_finding(self, audit: str, body: NewFinding, *, key: str | None = None) -> SubsidyFinding:
         """Write down what was found, on the days of the audit."""
         headers = {"Idempotency-Key": key} if key else {}
         return self.send("POST", f"/audits/{part(audit)}/findings", body=body, headers=headers).content
 
-    def answer_finding(self, finding: str, body: FindingAnswer, *, key: str | None = None) -> Finding:
+    def answer_finding(self, finding: str, body: FindingAnswer, *, key: str | None = None) -> SubsidyFinding:
         """Answer a finding, as the claimant."""
         headers = {"Idempotency-Key": key} if key else {}
         return self.send("POST", f"/findings/{part(finding)}/answer", body=body, headers=headers).content
 
-    def close_finding(self, finding: str, *, key: str | None = None) -> Finding:
+    def close_finding(self, finding: str, *, key: str | None = None) -> SubsidyFinding:
         """Close an answered finding, as the auditor or the authority."""
         headers = {"Idempotency-Key": key} if key else {}
         return self.send("POST", f"/findings/{part(finding)}/close", headers=headers).content
@@ -2057,7 +2130,7 @@ class Craftpath(Transport):
         """Training projects that were published, the newest first."""
         return self.pages("/projects", {"limit": limit, "q": q})
 
-    def take_project_over(self, project: str, body: TakeOver, *, key: str | None = None) -> Taken:
+    def take_project_over(self, project: str, body: TakeOver, *, key: str | None = None) -> ProjectTaken:
         """Begin a draft of one's own from another place's project; it says where it is from."""
         headers = {"Idempotency-Key": key} if key else {}
         return self.send("POST", f"/projects/{part(project)}/take-over", body=body, headers=headers).content

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from craftpath.delivery.api.assembled import schema
-from craftpath.delivery.api.kinds import Shape
+from craftpath.delivery.api.kinds import Asked, Shape
 from craftpath.domain.agreements.states import AGREEMENT
 from craftpath.domain.apprenticeships.states import COHORT, ENROLMENT
 from craftpath.domain.learning.models import STATUSES
@@ -43,8 +43,9 @@ def test_statuses_and_dimensions() -> None:
 
 def test_no_two_shapes_share_a_name() -> None:
     """The schema would hold one of them only."""
+    schema()
     found: dict[str, set[str]] = {}
-    waiting: list[type] = [Shape]
+    waiting: list[type] = [Shape, Asked]
     while waiting:
         for shape in waiting.pop().__subclasses__():
             waiting.append(shape)

@@ -62,7 +62,9 @@ def test_joining_twice_keeps_one_membership(cast: Cast) -> None:
         ("administrator", set(Permission) - BY_RELATION - BETWEEN_THEM),
         (
             "coordinator",
-            set(Permission) - BY_RELATION - {Permission.RUN_ORGANISATION, Permission.HAND_FIGURES_OVER},
+            set(Permission)
+            - BY_RELATION
+            - {Permission.RUN_ORGANISATION, Permission.HAND_FIGURES_OVER, Permission.ANSWER_REQUESTS},
         ),
         (
             "trainer",

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 room = Room("support", Area.SUPPORT)
 
 
-class Reason(Shape):
+class HelpReason(Shape):
     """Why somebody may need a word: a code of a rule, its figure, and its weight."""
 
     code: str
@@ -43,7 +43,7 @@ class InNeed(Shape):
     apprentice: Named = Field(description="with the id of the enrolment")
     number: str
     cohort: NamedText
-    reasons: list[Reason]
+    reasons: list[HelpReason]
     next_act: str
     looked_at: datetime
 
@@ -111,7 +111,9 @@ def _in_need(row: Look) -> InNeed:
         apprentice=Named(id=who.public_id, name=who.person.name),
         number=who.number,
         cohort=NamedText(id=who.cohort.public_id, name=said(who.cohort.name)),
-        reasons=[Reason(code=found.code, value=found.value, points=found.points) for found in need.reasons],
+        reasons=[
+            HelpReason(code=found.code, value=found.value, points=found.points) for found in need.reasons
+        ],
         next_act=need.next_act,
         looked_at=need.looked_at,
     )

@@ -55,7 +55,7 @@ class ResourcesAsked(Turn, Asked):
     own: bool = Field(False, description="only those of the own organisation and below")
 
 
-class Title(Asked):
+class ResourceTitle(Asked):
     """A text in one or both languages."""
 
     zh: Annotated[str, Field(max_length=200, pattern=PLAIN)] = ""
@@ -67,8 +67,8 @@ class NewResource(Asked):
 
     made_id: UUID | None = Field(None, description="a name that a device gave it, so that it comes but once")
     link: Annotated[str, Field(min_length=8, max_length=rules.LONGEST_LINK, pattern=r"^https?://[^\s\x00]+$")]
-    title: Title
-    abstract: Title = Title()
+    title: ResourceTitle
+    abstract: ResourceTitle = ResourceTitle()
     licence: Literal[tuple(LICENCES)]  # type: ignore[valid-type]
     kind: Literal[tuple(KINDS)] = "document"  # type: ignore[valid-type]
     language: Literal[tuple(LANGUAGES)] = "zh"  # type: ignore[valid-type]

@@ -82,7 +82,7 @@ class PairsAsked(Turn, Asked):
     state: Literal["proposed", "active", "ended", "declined", "dissolved"] | None = None
 
 
-class Teaching(Asked):
+class PairTeaching(Asked):
     """Who teaches, from which place, with which share."""
 
     person: Id
@@ -97,7 +97,7 @@ class NewPair(Asked):
     made_id: UUID | None = Field(None, description="a name that a device gave it, so that it comes but once")
     kind: Literal["master_apprentice", "college_tutor"] = "master_apprentice"
     apprentice: Id
-    teachers: Annotated[list[Teaching], Field(min_length=1, max_length=8)]
+    teachers: Annotated[list[PairTeaching], Field(min_length=1, max_length=8)]
     starts_on: Day
     ends_on: Day | None = None
     ask: bool = Field(False, description="whether everybody in it is asked first")

@@ -110,7 +110,7 @@ class Record(Shape):
     entries: list[RecordEntry]
 
 
-class Mark(Asked):
+class ItemMark(Asked):
     """A mark of one apprentice in one item of the scheme: a score, a grade, or why there is none."""
 
     apprentice: Id = Field(description="the id of the enrolment")
@@ -120,7 +120,7 @@ class Mark(Asked):
     grade: Code = ""
 
     @model_validator(mode="after")
-    def says_one_thing(self) -> Mark:
+    def says_one_thing(self) -> ItemMark:
         """Whoever was not there has no score."""
         if self.status != "scored" and (self.score is not None or self.grade):
             raise PydanticCustomError("extra_forbidden", "a score beside a reason for none")
@@ -130,7 +130,7 @@ class Mark(Asked):
 class NewMarks(Asked):
     """Marks of one evaluation."""
 
-    marks: Annotated[list[Mark], Field(min_length=1, max_length=1000)]
+    marks: Annotated[list[ItemMark], Field(min_length=1, max_length=1000)]
 
 
 class Recorded(Shape):

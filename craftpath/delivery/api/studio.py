@@ -53,7 +53,7 @@ class TakeOver(Asked):
     made_id: UUID | None = Field(None, description="a name that a device gave it, so that it comes but once")
 
 
-class Taken(Shape):
+class ProjectTaken(Shape):
     """The draft of one's own that it became."""
 
     id: str
@@ -67,7 +67,7 @@ def list_projects(request: HttpRequest, asked: Query[ProjectsAsked]) -> Any:
     return {"items": [_project(row) for row in found.rows], "next": found.next}
 
 
-@room.write("/projects/{project}/take-over", Taken, name="take_over", status=201)
+@room.write("/projects/{project}/take-over", ProjectTaken, name="take_over", status=201)
 def take_project_over(request: HttpRequest, project: str, body: TakeOver) -> Status:
     """Begin a draft of one's own from another place's project; it says where it is from."""
     needs(request, Permission.EDIT_FRAMEWORKS)
@@ -76,7 +76,7 @@ def take_project_over(request: HttpRequest, project: str, body: TakeOver) -> Sta
     made = actions.take_over(
         row, place(request), made_id=body.made_id or uuid.uuid4(), by=actor(request), at=at(request)
     )
-    return Status(201, Taken(id=made.public_id, name=said(made.name)))
+    return Status(201, ProjectTaken(id=made.public_id, name=said(made.name)))
 
 
 def _project(row: Row) -> Project:

@@ -94,7 +94,7 @@ class Member(Shape):
     excluded: str = Field(description="a code, where somebody does not count")
 
 
-class Step(Shape):
+class SubsidyStep(Shape):
     """What was done with a file."""
 
     move: str
@@ -107,7 +107,7 @@ class SubsidyFileWhole(SubsidyFile):
     """A file with its people, its steps and its audits."""
 
     people: list[Member]
-    steps: list[Step]
+    steps: list[SubsidyStep]
     audits: list[Audit]
 
 
@@ -123,7 +123,7 @@ class Audit(Shape):
     listed: int
 
 
-class Finding(Shape):
+class SubsidyFinding(Shape):
     """What an auditor found."""
 
     id: str
@@ -133,7 +133,7 @@ class Finding(Shape):
     answer: str
 
 
-class Move(Asked):
+class SubsidyMove(Asked):
     """The day, the reason, the last day to pay: what the step asks for."""
 
     on: Day | None = Field(None, description="today where none is named")
@@ -196,7 +196,7 @@ def draw_sample(request: HttpRequest, file: str, body: NewAudit) -> Status:
 
 
 @room.write("/subsidy-files/{file}/{verb}", SubsidyFileWhole, name="move_file")
-def move_subsidy_file(request: HttpRequest, file: str, verb: Verb, body: Move) -> SubsidyFileWhole:
+def move_subsidy_file(request: HttpRequest, file: str, verb: Verb, body: SubsidyMove) -> SubsidyFileWhole:
     """Take the next step: `file`, `claim` and `withdraw` are the claimant's, the others the authority's."""
     needs(request, *READERS)
     row = one(queries.files(), file)
@@ -208,7 +208,7 @@ def move_subsidy_file(request: HttpRequest, file: str, verb: Verb, body: Move) -
     return _whole(one(queries.files(), file))
 
 
-@room.write("/audits/{audit}/findings", Finding, name="raise_finding", status=201)
+@room.write("/audits/{audit}/findings", SubsidyFinding, name="raise_finding", status=201)
 def raise_finding(request: HttpRequest, audit: str, body: NewFinding) -> Status:
     """Write down what was found, on the days of the audit."""
     row = one(queries.audits(), audit)
@@ -227,16 +227,16 @@ def raise_finding(request: HttpRequest, audit: str, body: NewFinding) -> Status:
     return Status(201, _finding(made))
 
 
-@room.write("/findings/{finding}/answer", Finding, name="answer_finding")
-def answer_finding(request: HttpRequest, finding: str, body: FindingAnswer) -> Finding:
+@room.write("/findings/{finding}/answer", SubsidyFinding, name="answer_finding")
+def answer_finding(request: HttpRequest, finding: str, body: FindingAnswer) -> SubsidyFinding:
     """Answer a finding, as the claimant."""
     somebody(request)
     row = one(queries.findings(), finding)
     return _finding(actions.answer_finding(row, answer=body.answer, by=actor(request), at=at(request)))
 
 
-@room.write("/findings/{finding}/close", Finding, name="close_finding")
-def close_finding(request: HttpRequest, finding: str) -> Finding:
+@room.write("/findings/{finding}/close", SubsidyFinding, name="close_finding")
+def close_finding(request: HttpRequest, finding: str) -> SubsidyFinding:
     """Close an answered finding, as the auditor or the authority."""
     somebody(request)
     row = one(queries.findings(), finding)
@@ -282,7 +282,7 @@ def _whole(row: Row) -> SubsidyFileWhole:
             for member in queries.people_of(row)
         ],
         steps=[
-            Step(
+            SubsidyStep(
                 move=event.move, on=event.on, by=event.person.name if event.person else "", words=event.words
             )
             for event in queries.events_of(row)
@@ -303,8 +303,8 @@ def _audit(row: AuditRow) -> Audit:
     )
 
 
-def _finding(row: FindingRow) -> Finding:
-    return Finding(
+def _finding(row: FindingRow) -> SubsidyFinding:
+    return SubsidyFinding(
         id=row.public_id, severity=row.severity, words=row.words, state=row.state, answer=row.answer
     )
 
