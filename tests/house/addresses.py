@@ -56,6 +56,7 @@ PUBLIC = {
     "told:captions",
     "shown:record",  # a link to sections of somebody's record; a wrong one says so
     "developers:api",  # the operations of the API say nothing of anybody
+    "cmi5_fetch",  # the secret of a launch, asked once by the unit; a wrong one is told so
     "oai:catalogue",  # what may be read by everybody, for other catalogues
     "projects:project",  # a training project that was published for everybody
     "trade:answer",  # a link for workers who answer about a chart; it asks for itself whether it serves

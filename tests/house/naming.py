@@ -188,7 +188,8 @@ def _overview(cast: Cast) -> Values:
     make_agreements(cast)
     hook = make_hook(cast)
     made = {"hook": hook.public_id, "delivery": make_delivery(hook), "client": make_client(cast).public_id}
-    return furnish(cast) | keep_doubles(cast) | made
+    launch = {"session": play_a_package(cast)["session"], "secret": "no-such-secret"}
+    return furnish(cast) | keep_doubles(cast) | made | launch
 
 
 def _tokens(cast: Cast) -> Values:
