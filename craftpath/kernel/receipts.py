@@ -12,15 +12,19 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import models, transaction
+from django.db.models import Q
 
 from craftpath.kernel.access import Actor
 from craftpath.kernel.people import Person
 
 
 class Receipt(models.Model):
-    """What became of one write that a person's device has named; `outcome` is what the door answered."""
+    """What became of one write that a person's device or a program of nobody's has named; `outcome` is the answer."""
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    client = models.ForeignKey(
+        "kernel.Client", on_delete=models.PROTECT, null=True, related_name="+", help_text="a service token"
+    )
     key = models.UUIDField()
     kind = models.CharField(max_length=40)
     outcome = models.JSONField(default=dict)
@@ -30,7 +34,15 @@ class Receipt(models.Model):
 
     class Meta:
         app_label = "kernel"
-        constraints = [models.UniqueConstraint(fields=["person", "key"], name="receipt_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "key"], name="receipt_once"),
+            models.UniqueConstraint(fields=["client", "key"], name="receipt_once_of_a_program"),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, client__isnull=True)
+                | Q(person__isnull=True, client__isnull=False),
+                name="receipt_of_one",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
@@ -45,15 +57,16 @@ class Receipted:
 
 
 def once(key: Any, kind: str, do: Callable[[], dict[str, Any]], *, by: Actor, at: datetime) -> Receipted:
-    """Do it unless this person's device has named it before; then give what it came to.
+    """Do it unless this person's device, or this program, has named it before; then give what it came to.
 
     A refusal leaves no receipt: what is refused now may be sent again. Two arrivals at once stand in line at the
     receipt's own row, so the second finds the first one's outcome.
     """
+    whose: dict[str, Any] = {"person": by.person} if by.person is not None else {"client_id": by.client}
     with transaction.atomic():
-        row = Receipt(person=by.person, key=key, kind=kind, at=at)
+        row = Receipt(**whose, key=key, kind=kind, at=at)
         Receipt.objects.bulk_create([row], ignore_conflicts=True)
-        kept = Receipt.objects.select_for_update(of=("self",)).get(person=by.person, key=key)
+        kept = Receipt.objects.select_for_update(of=("self",)).get(**whose, key=key)
         if kept.outcome:
             return Receipted(kept.outcome, again=True)
         kept.outcome = do()

@@ -196,6 +196,24 @@ def test_a_coordinator_brings_a_roster_in_and_pairs_and_plans(cast: Cast) -> Non
     assert (told["state"], told["made_by"]) == ("committed", None)
 
 
+def test_a_program_of_nobodys_sends_a_sheet_once_under_a_key(cast: Cast) -> None:
+    """So that it may send again when no answer came; another program's key of the same name is another key."""
+    machines = [board(cast, ["coordinator"], ["imports:write"]) for _ in range(2)]
+    sheet = "学号,姓名\n26099,新人\n".encode()
+    body = {
+        "kind": "roster", "target": cast.cohort.public_id, "name": "a.csv",
+        "content": b64encode(sheet).decode(),
+    }  # fmt: skip
+    sent = [one("POST", "/imports", body, Idempotency_Key="k") for one in (machines[0], *machines)]
+    assert [one.status_code for one in sent] == [201, 201, 201]
+    first, again, other = (one.json()["id"] for one in sent)
+    assert first == again != other
+    assert sent[1]["Idempotency-Replayed"] == "true"
+    refused(
+        machines[0]("POST", "/imports", body | {"name": "b.csv"}, Idempotency_Key="k"), 422, "api.key_used"
+    )
+
+
 def test_a_coordinator_forms_a_pair_and_hr_replaces_the_mentor(cast: Cast) -> None:
     office = caller(cast, "coordinator")
     teachers = office.every("/teachers", 50)
