@@ -36,6 +36,7 @@ LINKED = frozenset(
         ("certificates", "batch"),
         ("bulletins", "bulletin"),
         ("insight", "handover"),
+        ("outside", "column"),
         ("outside", "mapping"),
         ("protection", "assessment"),
         ("lti", "platform"),
