@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from craftpath.delivery.web.questions.forms import PostForm
+from craftpath.delivery.web.shell.days import DayField
 from craftpath.delivery.web.shell.fields import moment_field
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.forums import actions, rules
@@ -162,9 +163,7 @@ class TakeawayForm(forms.Form):
     made_id = named()
     words = forms.CharField(label=_("What came of it"), max_length=rules.LONGEST_LINE)
     person = forms.ChoiceField(label=_("Who sees to it"), required=False)
-    by_on = forms.DateField(
-        label=_("By when"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    by_on = DayField(_("By when"), required=False)
 
     def __init__(self, *args: Any, people: Sequence[Person], **more: Any) -> None:
         super().__init__(*args, **more)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from craftpath.delivery.web.forums.forms import named
+from craftpath.delivery.web.shell.days import DayField
 from craftpath.delivery.web.shell.templatetags.say import text
 from craftpath.domain.forums.actions import Rhythm
 from craftpath.domain.forums.texts import AUDIENCES
@@ -85,9 +86,7 @@ class TextForm(forms.Form):
         help_text=_("Only with the right to copy it. Markdown: # heading, **bold**, > quote."),
     )  # fmt: skip
     step = forms.CharField(label=_("Which part is read"), required=False, max_length=rules.LONGEST_LINE)
-    until_on = forms.DateField(
-        label=_("Until when"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    until_on = DayField(_("Until when"), required=False)
 
     def said(self) -> TextSaid:
         """What the action takes."""
