@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.utils.timezone import localdate
@@ -58,7 +59,7 @@ def lock_person(request: DataRequest, *, by: Actor, at: datetime) -> DataRequest
     row.state = REQUEST.after(row.state, "lock")
     row.answered_by, row.answered_at = by.person, at
     row.save(update_fields=["state", "hold", "locked_until", "answered_by", "answered_at"])
-    _tell(row, PersonLocked(row.hold, until.isoformat()), by, at)
+    _tell(row, PersonLocked(row.person.public_id, row.hold, until.isoformat()), by, at)
     return row
 
 
@@ -83,7 +84,7 @@ def erase_for(request: DataRequest, *, by: Actor, at: datetime) -> DataRequest:
         state=state, answered_by=by.person, answered_at=at, locked_until=None, hold=""
     )
     row.refresh_from_db()
-    _tell(row, PersonErased(done.blanked, done.deleted, done.files), by, at)
+    _tell(row, PersonErased(row.person.public_id, done.blanked, done.deleted, done.files), by, at)
     return row
 
 
@@ -133,7 +134,7 @@ def _tell(row: DataRequest, told: Fact, by: Actor, at: datetime) -> None:
 
 
 def _out_of_use(person: Person, at: datetime) -> None:
-    """Nobody signs in as this person, no program acts for them, nobody finds them."""
+    """Nobody signs in as this person, no program acts for them, the search box does not find them."""
     people = list(selves(person.pk))
     ids = [one.pk for one in people]
     Person.objects.filter(pk__in=ids).update(is_active=False)
@@ -148,6 +149,7 @@ def _erase(person: Person, at: datetime) -> Erased:
     _out_of_use(person, at)
     people = list(selves(person.pk).select_for_update(of=("self",)))
     forget_factors(people)
+    EmailAddress.objects.filter(user__in=people).delete()
     memberships_on(localdate(at)).filter(person__in=people).update(
         ends_on=localdate(at), ends_because="erased"
     )

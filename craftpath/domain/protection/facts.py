@@ -43,6 +43,7 @@ class PersonLocked(Fact):
     """Nobody works with somebody's data any more; they are kept until a day, for a reason."""
 
     code: ClassVar[str] = "protection.locked"
+    person: str  # the public id, by which whatever was found of them is written anew
     hold: str
     until: str
 
@@ -53,6 +54,7 @@ class PersonErased(Fact):
     """Somebody was erased: so many rows were emptied or went, so many files went."""
 
     code: ClassVar[str] = "protection.erased"
+    person: str  # the public id, which names nobody any more
     emptied: int
     gone: int
     files: int

@@ -6,6 +6,8 @@ import uuid
 from datetime import date, timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
+from django.apps import apps
 
 from craftpath.domain.protection import actions
 from craftpath.domain.protection.holds import holds_on
@@ -162,7 +164,7 @@ def test_whoever_has_nothing_to_keep_is_not_locked(cast: Cast) -> None:
 
 
 def test_what_is_erased_has_no_name_no_sign_in_and_no_role(cast: Cast) -> None:
-    person = cast.people["apprentice"]
+    person, name = cast.people["apprentice"], cast.people["apprentice"].name
     make_own_client(
         cast.college,
         expires_at=AT + timedelta(days=9),
@@ -171,6 +173,7 @@ def test_what_is_erased_has_no_name_no_sign_in_and_no_role(cast: Cast) -> None:
         by=Actor(organisation=None, person=person),
         at=AT,
     )
+    EmailAddress.objects.create(user=person, email="wu@example.cn", verified=True)
     row = asked(cast, "delete", "请删除")
     ended(cast, 4000)
     assert holds_on(person, TODAY) == []
@@ -182,7 +185,13 @@ def test_what_is_erased_has_no_name_no_sign_in_and_no_role(cast: Cast) -> None:
     assert person.username.startswith("erased-")
     assert not Membership.objects.filter(person=person, ends_on=None).exists()
     assert not Client._base_manager.filter(person=person, revoked_at=None).exists()
+    for model in apps.get_models():  # what libraries keep of somebody
+        if not model.__module__.startswith("craftpath"):
+            for field in model._meta.concrete_fields:
+                if field.related_model is Person:
+                    assert not model._base_manager.filter(**{field.name: person}).exists(), model
     told = AuditEntry.objects.get(fact="protection.erased")
-    assert cast.people["apprentice"].public_id not in str(told.payload)
+    assert told.payload["person"] == person.public_id
+    assert name not in str(told.payload)
     assert actions.erase_for(row, by=cast.actor("administrator"), at=AT).state == "erased"
     assert AuditEntry.objects.filter(fact="protection.erased").count() == 1

@@ -143,12 +143,8 @@ def test_pages_stand_after_an_apprentice_was_erased(cast: Cast) -> None:
         ("desks:home",), ("apprenticeships:cohorts",), ("apprenticeships:cohort", cohort),
         ("apprenticeships:apprentice", person), ("evaluation:cohort", cast.evaluation.public_id),
         ("evaluation:derivation", cast.evaluation.public_id, person), ("people:list",), ("people:roles",),
-        ("people:privacy",), ("protection:desk",), ("growth:apprentice", person), ("reviews:list",),
-        ("care:home",), ("claims:desk",), ("questions:list",), ("forums:list",), ("stories:wall",),
-        ("overview:history",), ("history:history",),
+        ("people:privacy",), ("protection:desk",), ("growth:one", person), ("growth:cohort", cohort),
+        ("reviews:cohort", cohort), ("care:home",), ("claims:desk",), ("questions:list",), ("forums:list",),
+        ("stories:wall",), ("history:list",),
     ):  # fmt: skip
-        try:
-            address = reverse(page, args=[home, *ids])
-        except Exception:  # not every room is called so
-            continue
-        assert looks.get(address).status_code in (200, 302, 403, 404), page
+        assert looks.get(reverse(page, args=[home, *ids])).status_code == 200, page
