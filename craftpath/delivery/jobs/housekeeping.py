@@ -23,7 +23,8 @@ from craftpath.domain.outside.actions import apply_mapping
 from craftpath.domain.outside.queries import in_force
 from craftpath.domain.packages.actions import end_forgotten
 from craftpath.domain.pairing.actions import turn_bonds
-from craftpath.domain.protection.actions import erase_whom_nothing_holds
+from craftpath.domain.protection.actions import erase_for
+from craftpath.domain.protection.holds import held_by_nothing
 from craftpath.domain.subsidies.actions import forget_packs
 from craftpath.kernel import link_mail, partitions, printruns
 from craftpath.kernel.access import system
@@ -45,7 +46,6 @@ def keep_house(at: datetime) -> None:
         printruns.forget_prints(by=system(), at=at)
         forget_packs(by=system(), at=at)
         forget_evidence(by=system(), at=at)
-        erase_whom_nothing_holds(at)
         hooking.queue_due(at=at)
         lti_grading.queue_due(at=at)
         forget_used(by=system(), at=at)
@@ -58,6 +58,7 @@ def keep_house(at: datetime) -> None:
         follow(at)
     with everywhere("a point exchanges all rows of its place"):
         bundles.knock_when_due(at, by=system())
+    erase_when_due(at)
     take_outside_evidence(at)
     doubling.look_daily(at)
     supporting.look_daily(at)
@@ -70,6 +71,19 @@ def keep_house(at: datetime) -> None:
     with everywhere("time alone changes the marks of every organisation"), transaction.atomic():
         for found in due_tonight(at):
             enqueue("evidence", found.pk)
+
+
+def erase_when_due(at: datetime) -> int:
+    """Erase those whose data were locked until now; says how many. One that cannot be erased keeps no other waiting."""
+    done = 0
+    with everywhere("locked data end for every organisation"):
+        for row in held_by_nothing(at):
+            try:
+                erase_for(row, by=system(row.organisation), at=at)
+                done += 1
+            except Exception:
+                _log.exception("request %s could not be carried out", row.public_id)
+    return done
 
 
 def take_outside_evidence(at: datetime) -> int:

@@ -15,7 +15,7 @@ from craftpath.domain.protection.facts import PersonErased, PersonLocked, Reques
 from craftpath.domain.protection.holds import Hold, holds_on
 from craftpath.domain.protection.models import DataRequest
 from craftpath.domain.protection.states import REQUEST
-from craftpath.kernel.access import Actor, memberships_on, system
+from craftpath.kernel.access import Actor, memberships_on
 from craftpath.kernel.action import action
 from craftpath.kernel.clients import end_clients_of
 from craftpath.kernel.erasing import Erased, erase_person, erase_rows
@@ -86,17 +86,6 @@ def erase_for(request: DataRequest, *, by: Actor, at: datetime) -> DataRequest:
     row.refresh_from_db()
     _tell(row, PersonErased(row.person.public_id, done.blanked, done.deleted, done.files), by, at)
     return row
-
-
-def erase_whom_nothing_holds(at: datetime) -> int:
-    """Erase those whose data were locked until now; says how many. Each is a write of its own; may run twice."""
-    rows = DataRequest._base_manager.filter(state="locked", locked_until__lte=localdate(at))
-    done = 0
-    for row in rows.select_related("organisation", "person").order_by("pk"):
-        if not holds_on(row.person, localdate(at)):
-            erase_for(row, by=system(row.organisation), at=at)
-            done += 1
-    return done
 
 
 def _asked(request: DataRequest, by: Actor) -> DataRequest:

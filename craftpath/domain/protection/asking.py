@@ -1,4 +1,4 @@
-"""What whoever asks does: ask, take it back, read the answer."""
+"""What whoever asks does: ask, take it back."""
 
 from __future__ import annotations
 
@@ -67,14 +67,6 @@ def withdraw_request(request: DataRequest, *, by: Actor, at: datetime) -> DataRe
     row.save(update_fields=["state"])
     tell(RequestWithdrawn(row.kind), by=by, at=at, organisation=row.organisation, subject=row.ref)
     return row
-
-
-@action
-def read_answer(request: DataRequest, *, by: Actor, at: datetime) -> None:
-    """Note that whoever asked has seen the answer; once."""
-    require(rules.may_change(by, request))
-    rows = DataRequest._base_manager.filter(pk=request.pk, read_at=None, answered_at__isnull=False)
-    rows.update(read_at=at)
 
 
 def held(request: DataRequest) -> DataRequest:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+
+from django.utils.timezone import localdate
 
 from craftpath.domain.apprenticeships.everybody import enrolments_everywhere
+from craftpath.domain.protection.models import DataRequest
 from craftpath.domain.protection.rules import RECORD_KEPT
 from craftpath.kernel.access import memberships_on
 from craftpath.kernel.people import Person, selves
@@ -37,3 +40,11 @@ def holds_on(person: Person, day: date) -> list[Hold]:
     if free > day:
         found.append(Hold("protection.record_kept", free))
     return list(dict.fromkeys(found))
+
+
+def held_by_nothing(at: datetime) -> list[DataRequest]:
+    """Those whose data were locked until now and who are to be erased, whoever asks."""
+    day = localdate(at)
+    rows = DataRequest._base_manager.filter(state="locked", locked_until__lte=day)
+    found = rows.select_related("organisation", "person").order_by("pk")
+    return [row for row in found if not holds_on(row.person, day)]

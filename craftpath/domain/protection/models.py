@@ -36,7 +36,6 @@ class DataRequest(Scoped):
     answer = models.TextField(blank=True)
     answered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
-    read_at = models.DateTimeField(null=True, help_text="when the person has read the answer")
     hold = models.CharField(max_length=40, blank=True)
     locked_until = models.DateField(null=True)
 

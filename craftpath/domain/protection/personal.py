@@ -14,7 +14,6 @@ PERSONAL: dict[str, dict[str, tuple[bool, str]]] = {
         "answer": (True, "blank"),
         "answered_by": (True, "keep"),
         "answered_at": (True, "keep"),
-        "read_at": (True, "keep"),
         "hold": (True, "keep"),
         "locked_until": (True, "keep"),
     },

@@ -9,6 +9,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.apps import apps
 
+from craftpath.delivery.jobs.housekeeping import erase_when_due
 from craftpath.domain.protection import actions
 from craftpath.domain.protection.holds import holds_on
 from craftpath.domain.protection.models import DataRequest
@@ -147,12 +148,12 @@ def test_while_the_record_is_kept_one_is_locked_and_erased_by_itself_on_the_day(
     person = Person.objects.get(pk=cast.people["apprentice"].pk)
     assert not person.is_active
     assert person.name == cast.people["apprentice"].name  # kept, out of use
-    assert actions.erase_whom_nothing_holds(AT + timedelta(days=30)) == 0
-    assert actions.erase_whom_nothing_holds(AT + (free - TODAY)) == 1
+    assert erase_when_due(AT + timedelta(days=30)) == 0
+    assert erase_when_due(AT + (free - TODAY)) == 1
     person.refresh_from_db()
     row.refresh_from_db()
     assert (row.state, person.name, person.email) == ("erased", "—", None)
-    assert actions.erase_whom_nothing_holds(AT + (free - TODAY)) == 0
+    assert erase_when_due(AT + (free - TODAY)) == 0
 
 
 def test_whoever_has_nothing_to_keep_is_not_locked(cast: Cast) -> None:

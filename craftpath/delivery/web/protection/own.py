@@ -79,7 +79,7 @@ def new(request: Request) -> HttpResponse:
 @never_cache
 @require_GET
 def one(request: Request, asked: str) -> HttpResponse:
-    """One of one's own; seeing its answer is noted."""
+    """One of one's own, with its answer."""
     return render(request, "protection/own.html", line(_own(request, asked), request.today))
 
 

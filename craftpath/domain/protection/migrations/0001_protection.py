@@ -289,7 +289,6 @@ class Migration(migrations.Migration):
                 ("due_on", models.DateField()),
                 ("answer", models.TextField(blank=True)),
                 ("answered_at", models.DateTimeField(null=True)),
-                ("read_at", models.DateTimeField(help_text="when the person has read the answer", null=True)),
                 ("hold", models.CharField(blank=True, max_length=40)),
                 ("locked_until", models.DateField(null=True)),
                 (
